@@ -29,7 +29,20 @@ class NoKeys final : public storage::Keys {
   int64_t next() override { throw base::Bug("looking ahead stores nothing"); }
 };
 
-// The record that is made at the start holds the form's values and its defaults.
+// The record that is made at the start: the form's values, its defaults and what is computed of
+// them.
+base::JsonObject record_started(Look& look, const std::string& type, const Caller& applicant,
+                                const base::JsonObject& values) {
+  const auto environment = as_applicant(look.environment(), applicant);
+  auto record = records::defaults(look.db(), look.types(), environment, type, values);
+  const auto draft = records::draft(look.db(), look.types(), environment, type, {}, record);
+  for (const auto& field : look.types().type(type)->fields) {
+    if (field.is_retired || !field.computed.is_set()) continue;
+    record[field.id] = feel::to_exact_json(draft->find(field.id).value_or(feel::Value()));
+  }
+  return record;
+}
+
 feel::Value variables_of(Look& look, const ProcessDefinition& process, const Caller& applicant,
                          const base::JsonObject& values, const base::JsonObject& choices) {
   base::JsonObject variables;
@@ -37,8 +50,7 @@ feel::Value variables_of(Look& look, const ProcessDefinition& process, const Cal
   if (type.empty()) {
     variables = values;
   } else {
-    variables["record"] = records::defaults(
-        look.db(), look.types(), as_applicant(look.environment(), applicant), type, values);
+    variables["record"] = record_started(look, type, applicant, values);
   }
   for (const auto& [element, persons] : choices)
     variables["choice_" + std::string(element)] = persons;

@@ -199,6 +199,23 @@ TEST(hostile, values_that_hold_one_thing_many_times_are_bounded) {
     EXPECT_LT(print(evaluate(text, NoNames(), evaluation)).size(), 10'000u) << text;
     ASSERT_FALSE(evaluation.reasons.empty()) << text;
     EXPECT_EQ(evaluation.reasons.front().text, "the value is too large or nested too deeply");
+    EXPECT_TRUE(evaluation.has_failed()) << text;
+  }
+}
+
+TEST(hostile, what_is_put_together_to_be_too_large_fails) {
+  const ContextNames names(Fields().set("text", std::string(64'000'000, 'a')).build());
+  for (const char* text :
+       {"append([text, text, text], text, text)", "concatenate([text, text, text], [text, text])",
+        "insert before([text, text, text, text], 1, text)",
+        "context put({a: text, b: text, c: text, d: text}, \"e\", text)",
+        "context merge([{a: text, b: text, c: text}, {d: text, e: text}])",
+        "list replace([[text], [text], [text], [text], 1], 5, text)"}) {
+    Evaluation evaluation;
+    EXPECT_TRUE(evaluate(text, names, evaluation).is_null()) << text;
+    EXPECT_TRUE(evaluation.has_failed()) << text;
+    ASSERT_FALSE(evaluation.reasons.empty()) << text;
+    EXPECT_NE(evaluation.reasons.front().text.find("too large"), std::string::npos) << text;
   }
 }
 

@@ -65,6 +65,9 @@ class Effects {
   // `record` of a bound instance: {id, type, number, state, fields …}.
   virtual feel::Value read_record(Op& op, const engine::RecordRef& record,
                                   const std::vector<std::string>& fields) = 0;
+  // A called instance stands still, or goes on, with the one that called it.
+  virtual void called_suspended(Op&, int64_t) {}
+  virtual void called_resumed(Op&, int64_t) {}
   virtual void instance_ended(Op& op, const engine::InstanceEnded& ended) = 0;
   virtual void incident_raised(Op& op, const engine::IncidentRaised& incident) = 0;
 };

@@ -165,6 +165,9 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
   EXPECT_EQ(base::print(find_item(store.db(), wide, 1)->at("tags")), R"(["apple","RAW"])");
   EXPECT_EQ(base::print(find_item(store.db(), wide, 4)->at("tags")), "[]");
   EXPECT_EQ(base::print(find_item(store.db(), wide, 1)->at("document")), R"({"a":1})");
+  EXPECT_EQ(
+      search(store.db(), wide, *base::parse_json(R"({"sort":[{"field":"tags"}]})")).error().place,
+      "sort.field");
   EXPECT_EQ(found(R"({"tags":"RAW"})"), "13");
   EXPECT_EQ(found(R"({"tags":["plum","RAW"]})"), "3");
   EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"]}})"), "23");

@@ -123,6 +123,22 @@ TEST_F(NoticesTest, leave_by_mail_to_each_and_by_a_robot_once_with_all_names) {
   EXPECT_EQ(base::text_or_empty(all[1].message.body, "link"), link_of_task(key));
 }
 
+TEST_F(NoticesTest, a_robot_names_neither_matter_nor_record_where_not_everybody_may_read_it) {
+  set_up({});
+  hooks_.is_open_to_all = [](std::string_view) { return false; };
+
+  with("system", [&](Context& c) {
+    notify(c, {"sun"}, {"task", {{"待办", "To do"}, {}}, {"事由", "Reason"}, "record/case/7", "a"});
+    notify(c, {"sun"}, {"urge", {{"催办", "Urged"}, {}}, {}, "/tasks/8", "b"});
+  });
+
+  ASSERT_THAT(due(), SizeIs(2));
+  EXPECT_EQ(base::text_or_empty(due()[0].message.body, "title"), "有一项新待办");
+  EXPECT_EQ(base::text_or_empty(due()[0].message.body, "text"), "");
+  EXPECT_EQ(base::text_or_empty(due()[0].message.body, "link"), "/notices");
+  EXPECT_EQ(base::text_or_empty(due()[1].message.body, "link"), "/tasks/8");
+}
+
 TEST_F(NoticesTest, of_several_seats_are_one_message_of_a_robot) {
   set_up({});
 

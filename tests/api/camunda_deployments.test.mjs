@@ -35,6 +35,11 @@ test('all files of a deployment are new versions when one has changed, and a cal
   assert.equal(await said('caller'), 'two');
 });
 
+test('a model may come as .xml, and what is none is refused', async () => {
+  assert.deepEqual(await deploy({ 'order.xml': script('from_xml', 'one'), 'more.bpmn20.xml': script('from_more', 'two') }), ['from_xml 1', 'from_more 1']);
+  assert.match(problem(await api.deploy({ 'menu.xml': '<menu/>' }), 400, 'engine.not_deployable').detail, /menu\.xml:1:1: the root is not bpmn:definitions/);
+});
+
 test('what a process binds to its deployment has to be in it', async () => {
   ok(await api.deploy({ 'elsewhere.bpmn': script('elsewhere', 'x') }));
   const refusal = problem(await api.deploy({ 'bound.bpmn': calling('bound', 'elsewhere') }), 400, 'engine.not_deployable');

@@ -67,6 +67,16 @@ feel::Value Effects::read_record(runtime::Op& op, const engine::RecordRef& recor
                              fields);
 }
 
+void Effects::called_suspended(runtime::Op& op, int64_t instance) {
+  Act act(parts_, op);
+  work::suspend_tasks(act.context(), instance);
+}
+
+void Effects::called_resumed(runtime::Op& op, int64_t instance) {
+  Act act(parts_, op);
+  work::resume_tasks(act.context(), instance);
+}
+
 void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) {
   Act act(parts_, op);
   const auto* state = ended.state == engine::InstanceState::Completed ? "completed" : "canceled";

@@ -18,6 +18,8 @@ class Effects final : public runtime::Effects {
   base::Result<feel::Value> call_builtin(runtime::Op& op, const engine::BuiltinCall& call) override;
   feel::Value read_record(runtime::Op& op, const engine::RecordRef& record,
                           const std::vector<std::string>& fields) override;
+  void called_suspended(runtime::Op& op, int64_t instance) override;
+  void called_resumed(runtime::Op& op, int64_t instance) override;
   void instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) override;
   void incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) override;
 

@@ -232,6 +232,12 @@ Value Arguments::fail(std::string_view reason) const {
   return {};
 }
 
+Value Arguments::whole(Value made) const {
+  if (!made.is_null()) return made;
+  evaluation.steps_left = 0;
+  return fail("the value is too large or nested too deeply");
+}
+
 Value Arguments::invoke(const Value& function, std::initializer_list<Value> arguments) const {
   return feel::invoke(function.function(), {arguments.begin(), arguments.size()}, evaluation, line,
                       column);

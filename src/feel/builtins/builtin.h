@@ -63,6 +63,8 @@ class Arguments {
   std::span<const Value> all() const { return values_; }
   // Null with a reason.
   Value fail(std::string_view reason) const;
+  // What is no value, since it would be too large: fails, and so does the whole evaluation.
+  Value whole(Value made) const;
   bool spend(size_t steps) const {
     return evaluation.spend(static_cast<int64_t>(steps), line, column);
   }

@@ -57,12 +57,12 @@ Value put(const Arguments& arguments, const Value& context, const std::string& k
     if (!arguments.spend(context.values().size() / 2)) return {};
     Values values(context.values().begin(), context.values().end());
     values[static_cast<size_t>(at)] = std::move(value);
-    return Cells::context(shape, std::move(values));
+    return arguments.whole(Cells::context(shape, std::move(values)));
   }
   if (!spend_for_entries(arguments, context.names())) return {};
   Entries entries = entries_of(context);
   entries.emplace_back(key, std::move(value));
-  return Value::context(std::move(entries));
+  return arguments.whole(Value::context(std::move(entries)));
 }
 
 // Sets a value deep inside; null when a step on the way is no context.
@@ -97,7 +97,7 @@ Value context_merge(const Arguments& arguments) {
       for (auto& entry : entries_of(context)) all.push_back(std::move(entry));
     }
   }
-  return Value::context(std::move(all));
+  return arguments.whole(Value::context(std::move(all)));
 }
 
 namespace {

@@ -45,7 +45,7 @@ Value sublist(const Arguments& arguments) {
 Value append(const Arguments& arguments) {
   Values items = copy_of(arguments[0]);
   items.insert(items.end(), arguments.all().begin() + 1, arguments.all().end());
-  return Value::list(std::move(items));
+  return arguments.whole(Value::list(std::move(items)));
 }
 
 Value concatenate(const Arguments& arguments) {
@@ -57,7 +57,7 @@ Value concatenate(const Arguments& arguments) {
   for (const auto& list : arguments.all()) {
     all.insert(all.end(), list.items().begin(), list.items().end());
   }
-  return Value::list(std::move(all));
+  return arguments.whole(Value::list(std::move(all)));
 }
 
 // The position to change, counted from 0; from the end when negative.
@@ -73,7 +73,7 @@ Value insert_before(const Arguments& arguments) {
   if (!index) return arguments.fail("position outside of the list");
   Values items = copy_of(arguments[0]);
   items.insert(items.begin() + static_cast<int64_t>(*index), arguments[2]);
-  return Value::list(std::move(items));
+  return arguments.whole(Value::list(std::move(items)));
 }
 
 Value remove(const Arguments& arguments) {
@@ -91,7 +91,7 @@ Value list_replace(const Arguments& arguments) {
     const auto index = index_in(arguments[0], arguments[1]);
     if (!index) return arguments.fail("position outside of the list");
     items[*index] = arguments[2];
-    return Value::list(std::move(items));
+    return arguments.whole(Value::list(std::move(items)));
   }
   if (!arguments[1].is(Kind::Function)) return arguments.fail("neither a position nor a function");
   for (auto& item : items) {
@@ -99,7 +99,7 @@ Value list_replace(const Arguments& arguments) {
     if (!chosen.is(Kind::Boolean)) return arguments.fail("the match function gave no boolean");
     if (chosen.is_true()) item = arguments[2];
   }
-  return Value::list(std::move(items));
+  return arguments.whole(Value::list(std::move(items)));
 }
 
 Value reverse(const Arguments& arguments) {

@@ -23,8 +23,11 @@ Value Node::fail(Frame& frame, std::string_view reason) const {
   return {};
 }
 
+// What was meant to be large would be nothing, and nobody would know: the evaluation fails.
 Value Node::whole(Frame& frame, Value made) const {
-  return made.is_null() ? fail(frame, "the value is too large or nested too deeply") : made;
+  if (!made.is_null()) return made;
+  frame.evaluation.steps_left = 0;
+  return fail(frame, "the value is too large or nested too deeply");
 }
 
 Value Self::evaluate(Frame& frame) const { return Value::function(frame.self->shared_from_this()); }

@@ -215,7 +215,7 @@ struct Session::Carry {
     (void)session.apply(start.at.instance, engine::ChildStarted{start.at.element, key}, origin);
     if (auto begun = session.apply(key, command, origin); !begun.ok()) return begun;
     // An earlier effect of the step has suspended the caller.
-    if (parent->row.is_suspended) (void)session.apply(key, engine::Suspend{}, origin);
+    if (parent->row.is_suspended) suspend_called(key);
     return {};
   }
 
@@ -267,12 +267,13 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::SuspendChild& child) {
-    (void)session.apply(child.instance, engine::Suspend{}, origin);
+    suspend_called(child.instance);
     return {};
   }
 
   base::Result<void> operator()(const engine::ResumeChild& child) {
-    (void)session.apply(child.instance, engine::Resume{}, origin);
+    const bool goes_on = session.apply(child.instance, engine::Resume{}, origin).ok();
+    if (goes_on && session.effects_) session.effects_->called_resumed(*session.op_, child.instance);
     return {};
   }
 
@@ -285,6 +286,11 @@ struct Session::Carry {
     if (session.effects_) session.effects_->instance_ended(*session.op_, ended);
     if (ended.correlation_key.empty()) return {};
     return session.start_next(ended.at.instance);
+  }
+
+  void suspend_called(int64_t instance) {
+    const bool rests = session.apply(instance, engine::Suspend{}, origin).ok();
+    if (rests && session.effects_) session.effects_->called_suspended(*session.op_, instance);
   }
 
   void incident(const engine::Position& at, std::string kind, const base::Error& error) {

@@ -206,7 +206,7 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
   auto prepared = std::make_shared<Prepared>();
   std::vector<base::Problem> problems;
   for (const File& file : files) {
-    if (ends_with(file.name, ".bpmn") || ends_with(file.name, ".bpmn20.xml")) {
+    if (ends_with(file.name, ".bpmn") || ends_with(file.name, ".xml")) {
       prepare_process(file, *prepared, problems);
     } else if (ends_with(file.name, ".dmn")) {
       prepare_decision(file, *prepared, problems);
@@ -215,7 +215,8 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
     } else if (ends_with(file.name, ".rpa")) {
       prepare_json("resource", file, *prepared, problems);
     } else {
-      problems.push_back({file.name, 0, 0, "only .bpmn, .dmn, .form and .rpa can be deployed"});
+      problems.push_back({file.name, 0, 0,
+                          "only .bpmn (or .xml with BPMN), .dmn, .form and .rpa can be deployed"});
     }
   }
   check_ids(*prepared, problems);

@@ -101,7 +101,9 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
     if (auto known = check_members(item, {"field", "order"}, "sort"); !known) return known.error();
     const auto name = base::text_or_empty(item, "field");
     const auto* field = field_of(searchable, name);
-    if (field == nullptr || !field->is_shown || field->kind == FieldKind::Json)
+    const bool has_order =
+        field != nullptr && field->kind != FieldKind::Json && field->kind != FieldKind::List;
+    if (!has_order || !field->is_shown)
       return wrong_type("sort.field", "no field to sort by: " + name.substr(0, 100));
     const auto order = base::lower_ascii(base::text_or_empty(item, "order"));
     const bool is_given = base::find(item, "order") != nullptr;

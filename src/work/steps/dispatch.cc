@@ -61,6 +61,8 @@ class Dispatch {
     const bool is_told = !is_open || is_open(notice_.link);
     for (const auto& [robot, people] : people_of_robot_) {
       auto body = body_of(told.front(), is_told ? words_ : discreet_words(notice_.kind));
+      // The address of a record names its type.
+      if (!is_told && notice_.link.starts_with("record/")) body["link"] = "/notices";
       body["people"] = people;
       say(robot, std::move(body));
     }

@@ -11,6 +11,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import { flowNodesOf, isDrawn, nameOfNode } from './model';
+import { ScrolledText } from './ScrolledText';
 import { placeOf, sequenceFlowsOf, starvedJoins } from './starved';
 import { callsOf, labelOf, type OpenElement } from './tree';
 import { useElementName } from './useElementName';
@@ -54,7 +55,12 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
             <li key={incident.incidentKey} className="jw-item jw-subscriber">
               <span className="jw-main">
                 <span className="jw-title">{words.titleOf(incident, isOwn ? undefined : way.at(-1)?.elementName)}</span>
-                <span className="jw-engine-message">{words.reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}</span>
+                <ScrolledText
+                  as="span"
+                  className="jw-engine-message"
+                  label={t('incidents.reason')}
+                  text={words.reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}
+                />
                 {way.length > 1 && <Way way={way} instance={key} nameOf={words.called} />}
                 <span className="jw-meta">
                   <code>{placeOf(incident)}</code>

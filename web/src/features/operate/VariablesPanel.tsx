@@ -10,7 +10,7 @@ import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { asJson } from './found';
-import { VariableValue } from './VariableValue';
+import { ScrolledText } from './ScrolledText';
 
 interface VariablesPanelProps {
   scope: string;
@@ -51,7 +51,7 @@ export function VariablesPanel({ scope, of, running }: VariablesPanelProps) {
                 <li key={name} className="jw-item">
                   <span className="jw-main">
                     <b>{name}</b>
-                    <VariableValue name={name} value={value} />
+                    <ScrolledText as="code" className="jw-engine-value" label={t('variables.valueOf', { name })} text={value} />
                   </span>
                   {running && (
                     <Button

@@ -1,25 +1,23 @@
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startLanguages } from '@/lib/language';
-import { VariableValue } from './VariableValue';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ScrolledText } from './ScrolledText';
 
-beforeAll(startLanguages);
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
 });
 
-test('a value longer than its box is a region that the keyboard reaches', () => {
+test('a text longer than its box is a region that the keyboard reaches', () => {
   vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(300);
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(100);
-  render(<VariableValue name="long" value="…" />);
+  render(<ScrolledText as="code" className="" label="long" text="…" />);
   const region = screen.getByRole('region');
   expect(region.tabIndex).toBe(0);
-  expect(region.getAttribute('aria-label')).toBeTruthy();
+  expect(region.getAttribute('aria-label')).toBe('long');
 });
 
 test('a short one is only read', () => {
-  render(<VariableValue name="amount" value="100" />);
+  render(<ScrolledText as="span" className="" label="amount" text="100" />);
   expect(screen.queryByRole('region')).toBeNull();
   expect(screen.getByText('100').getAttribute('tabindex')).toBeNull();
 });

@@ -1,0 +1,67 @@
+// A matter that an administrator suspends: what it has called stands still with it, and goes on with it.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { addLine, lineOf } from '../support/line.mjs';
+import { packsWithPaper } from '../support/paper.mjs';
+import { Program } from '../support/program.mjs';
+import { ok, refused } from '../support/project.mjs';
+
+let packs;
+let program;
+const people = {};
+before(async () => {
+  packs = packsWithPaper(lineOf('paper_flow', [{ id: 'asked', candidates: 'person:he_jun', due: 'P1D', overdue: 'pass', remind: 'PT4H/PT4H*3' }]));
+  addLine(packs, 'calls', [{ id: 'inner', calls: 'paper_flow' }, { id: 'behind', candidates: 'person:gu_ming' }]);
+  addLine(packs, 'calls_twice', [{ id: 'outer', calls: 'calls' }]);
+  program = await Program.start({ packs });
+  await signIn();
+});
+after(async () => {
+  await program?.remove();
+  rmSync(packs, { recursive: true, force: true });
+});
+
+// Sessions end while the days go by.
+async function signIn() {
+  for (const name of ['linxiaoyu', 'hejun', 'guming', 'admin']) people[name] = await program.as(name);
+}
+const start = async (process) => ok(await people.linxiaoyu.post(`/processes/${process}/instances`, { values: { title: '申请' } })).instance;
+const act = async (instance, name) => ok(await people.admin.post(`/instances/${instance}/acts`, { act: name, text: '等候决定' }));
+const advance = async (by) => {
+  ok(await people.admin.post('/clock/advance', { by }));
+  await signIn();
+};
+const asked = async (beside = '') => {
+  const { items } = ok(await people.hejun.get('/tasks?box=todo&size=100'));
+  return items.find((row) => row.element === 'asked' && (beside ? row.instance === beside : row.instance !== plain));
+};
+const reminders = async () => ok(await people.hejun.get('/notices?size=100')).items.filter((one) => one.kind === 'remind').length;
+let plain; // the same step in a matter of its own, which stands still as long
+
+for (const process of ['calls', 'calls_twice']) {
+  test(`${process}: the clocks of what was called stand still and go on`, async () => {
+    plain = await start('paper_flow');
+    const instance = await start(process);
+    const { key, due_at: due } = await asked();
+    for (const each of [plain, instance]) await act(each, 'suspend');
+    assert.equal((await asked()).status.id, 'suspended');
+    const told = await reminders();
+
+    await advance('P3D');
+
+    const resting = await asked();
+    assert.deepEqual([resting.status.id, resting.due_at, await reminders()], ['suspended', due, told]);
+    refused(await people.hejun.post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree' }), 'work.suspended');
+
+    for (const each of [plain, instance]) await act(each, 'resume');
+    const moved = (await asked()).due_at;
+    assert.equal(moved, (await asked(plain)).due_at);
+    assert.ok(Date.parse(moved) > Date.parse(due));
+    await advance('P3D');
+    assert.equal(await asked(), undefined, 'it passed when its moved deadline came');
+    const task = ok(await people.guming.get('/tasks?box=todo')).items.find((row) => row.element === 'behind');
+    ok(await people.guming.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'agree' }));
+  });
+}
