@@ -25,6 +25,10 @@ Written ReadState::expression(pugi::xml_node node) const {
 
 namespace {
 
+// Instances and those who wait are found by them.
+constexpr size_t id_length_max = 500;
+constexpr size_t name_bytes_max = 1000;
+
 // An xsd:ID (Namespaces in XML 1.0, NCName); beyond ASCII any character passes.
 bool is_xml_name(std::string_view id) {
   const auto begins = [](unsigned char c) { return std::isalpha(c) || c == '_' || c >= 0x80; };
@@ -43,7 +47,10 @@ std::string ReadState::take_id(pugi::xml_node node) {
     complain(xml.place(node), std::string(xml.name(node)) + " has no id");
     return id;
   }
-  if (!is_xml_name(id))
+  if (id.size() > id_length_max)
+    complain(xml.place(node, "id"),
+             "the id is longer than " + std::to_string(id_length_max) + " characters");
+  else if (!is_xml_name(id))
     complain(xml.place(node, "id"), "the id \"" + id +
                                         "\" begins with no letter or _, or holds other than "
                                         "letters, digits, \".\", \"-\" and \"_\"");
@@ -54,6 +61,20 @@ std::string ReadState::take_id(pugi::xml_node node) {
   }
   return id;
 }
+
+namespace {
+
+void check_names(ReadState& state) {
+  const auto check = [&](std::string_view kind, const std::string& name, Place place) {
+    if (name.size() > name_bytes_max && !name.starts_with("="))
+      state.complain(place, "the name of the " + std::string(kind) + " is longer than " +
+                                std::to_string(name_bytes_max) + " bytes");
+  };
+  for (const Message& each : state.model.messages) check("message", each.name, each.place);
+  for (const Declaration& each : state.model.signals) check("signal", each.name, each.place);
+}
+
+}  // namespace
 
 Reading read(std::string_view file, std::string_view text, const Limits& limits) {
   Reading reading;
@@ -81,6 +102,7 @@ Reading read(std::string_view file, std::string_view text, const Limits& limits)
     }
   }
   check_references(state);
+  check_names(state);
   return reading;
 }
 

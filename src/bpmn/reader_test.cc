@@ -175,6 +175,9 @@ TEST(reader, refuses_what_the_schema_does_not_know) {
             "p.bpmn:7:16: the id \"1 a\" begins with no letter or _, or holds other than letters, "
             "digits, \".\", \"-\" and \"_\"\n");
   EXPECT_EQ(problems_of(process("p", "<bpmn:task id=\"_a.b-1办理\"/>")), "");
+  const std::string long_id(501, 'a');
+  EXPECT_EQ(problems_of(process("p", "<bpmn:task id=\"" + long_id + "\"/>")),
+            "p.bpmn:7:16: the id is longer than 500 characters\n");
 }
 
 TEST(reader, finds_the_places_in_a_file_of_one_line) {

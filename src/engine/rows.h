@@ -213,6 +213,11 @@ struct Removed {
 
 // The kind of the incident of a scope whose joins wait for what cannot come.
 inline constexpr std::string_view kUnreachableJoin = "UNREACHABLE_JOIN";
+// Of a timer whose step failed by a fault of its own: it is held until the incident is resolved.
+inline constexpr std::string_view kTimerHeld = "TIMER_HELD";
+// Of what others look for by its name: a variable, message, signal, job type, correlation key. Two
+// of them fit into one row of an index of PostgreSQL.
+inline constexpr size_t kNameBytesMax = 1000;
 
 // The variable of an instance that names elements after which it is terminated. Not a FEEL name.
 inline constexpr std::string_view kEndsAfter = "jw:ends_after";

@@ -292,7 +292,9 @@ class Commands {
     if (!row || row->is_resolved) return base::refusal("engine.no_incident");
     const JobRow* job = instance_.job_of(row->element);
     if (job && job->retries < 1) return base::refusal("engine.no_retries");
-    if (row->kind == kUnreachableJoin) {
+    if (row->kind == kTimerHeld) {
+      work_.resolve_as_over(*row);
+    } else if (row->kind == kUnreachableJoin) {
       work_.resolve_starved(*row);
     } else if (row->element == instance_.row.key) {
       work_.resolve_of_instance(*row);

@@ -117,6 +117,8 @@ constexpr Row kRows[] = {
     {"doubled_id", "the id * is already used in line *", "编号 {1} 与第 {2} 行重复"},
     {"bad_id", "the id * begins with no letter or _, or holds other than letters, *",
      "编号 {1} 须以字母或 _ 开头，只能有字母、数字、“.”、“-”和“_”"},
+    {"bad_id", "the id is longer than * characters", "编号长于 {1} 个字符"},
+    {"too_long", "the name of the * is longer than * bytes", "{1} 的名称长于 {2} 字节"},
     {"not_bpmn", "* is no element of BPMN that stands here", "这里不能有 {1}，它不是 BPMN 的元素"},
     {"not_bpmn", "the ordering is Parallel or Sequential, not *",
      "ordering 只能是 Parallel 或 Sequential，不能是 {1}"},

@@ -385,6 +385,15 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
                      return base::Json(nullptr);
                    },
                    nullptr});
+  if (due.what == Due::What::Timer) {
+    batch.push_back({{"system", "", "engine"},
+                     [&](Op&) -> base::Result<base::Json> {
+                       auto told = session_.tell_of_held_timer(due.instance, due.key, error);
+                       return told.ok() ? base::Result<base::Json>(base::Json(nullptr))
+                                        : base::Result<base::Json>(told.error());
+                     },
+                     nullptr});
+  }
   run_batch(std::move(batch));
 }
 

@@ -65,6 +65,14 @@ base::Result<Query> query_of(const Searchable& searchable, const base::Json& req
   return Query{shown_fields(searchable), std::move(*sort), std::move(*condition), std::move(*page)};
 }
 
+// A page ends early when it is heavier, and goes on behind its endCursor.
+constexpr size_t kPageBytesMax = 16'000'000;
+
+size_t size_of(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text == nullptr ? sizeof(int64_t) : text->size();
+}
+
 int64_t count(Connection& db, const Searchable& searchable, const Query& query) {
   const auto sql = "SELECT COUNT(*) FROM " + std::string(searchable.from) + query.condition.sql;
   return db.first(sql, query.condition.parameters)->integer(0);
@@ -80,7 +88,13 @@ std::vector<Row> read(Connection& db, const Searchable& searchable, const Query&
   parameters.insert(parameters.end(), start.begin(), start.end());
   parameters.emplace_back(query.page.limit);
   parameters.emplace_back(query.page.offset);
-  auto rows = db.query(sql, parameters);
+  std::vector<Row> rows;
+  size_t bytes = 0;
+  db.each(sql, parameters, [&](const Row& row) {
+    for (size_t i = 0; i < row.size(); ++i) bytes += size_of(row.cell(i));
+    rows.push_back(row);
+    return bytes < kPageBytesMax;
+  });
   if (query.page.is_backward) std::reverse(rows.begin(), rows.end());
   return rows;
 }

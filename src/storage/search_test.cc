@@ -120,6 +120,24 @@ TEST_F(search_over_sql, a_page_may_begin_at_a_number) {
   EXPECT_TRUE(beyond->at("page").at("endCursor").is_null());
 }
 
+TEST_F(search_over_sql, a_list_may_hold_thousands_and_says_how_many) {
+  const auto among = [](std::string_view field, std::string_view value, int count) {
+    std::string list;
+    for (int i = 0; i < count; ++i) list += (i == 0 ? "\"" : ",\"") + std::string(value) + "\"";
+    return R"({"filter":{")" + std::string(field) + R"(":{"$in":[)" + list + "]}}}";
+  };
+  EXPECT_EQ(keys(among("fruitKey", "2", 20'000)), "2");
+  EXPECT_EQ(ask(among("fruitKey", "2", 20'001)).error().detail, "at most 20000 values");
+  EXPECT_EQ(keys(among("name", "pear", 5'000)), "2");
+  EXPECT_EQ(ask(among("name", "pear", 5'001)).error().detail, "at most 5000 values");
+}
+
+TEST_F(search_over_sql, null_is_nothing_given) {
+  EXPECT_EQ(keys(R"({"page":{"after":null,"before":null,"from":null,"limit":null},)"
+                 R"("sort":[{"field":"name","order":null}]})"),
+            keys(R"({"sort":[{"field":"name"}]})"));
+}
+
 TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
   EXPECT_EQ(place(R"({"filters":{}})"), "request.unknown_field filters");
   EXPECT_EQ(place(R"({"filter":{"colour":"red"}})"), "request.unknown_field filter.colour");
@@ -138,6 +156,12 @@ TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
   std::string many = R"({"name":"pear"})";
   for (int i = 1; i < 501; ++i) many += R"(,{"name":"pear"})";
   EXPECT_EQ(place(R"({"filter":{"$or":[)" + many + "]}}"), "request.wrong_type filter.$or");
+  std::string deep = R"({"name":"pear"})";
+  for (int i = 0; i < 11; ++i) deep = R"({"$or":[)" + deep + "]}";
+  EXPECT_EQ(place(R"({"filter":)" + deep + "}").substr(0, 29), "request.wrong_type filter.$or");
+  std::string wide = R"({"$or":[)" + many + "]}";
+  for (int i = 0; i < 10; ++i) wide += R"(,{"$or":[)" + many + "]}";
+  EXPECT_EQ(place(R"({"filter":{"$or":[)" + wide + "]}}"), "request.wrong_type filter.$or.$or");
   EXPECT_EQ(place(R"({"filter":[]})"), "request.wrong_type filter");
   EXPECT_EQ(place(R"({"sort":[{"field":"colour"}]})"), "request.wrong_type sort.field");
   EXPECT_EQ(place(R"({"sort":[{"field":"isLarge"}]})"), "request.wrong_type sort.field");
@@ -168,6 +192,9 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
   EXPECT_EQ(
       search(store.db(), wide, *base::parse_json(R"({"sort":[{"field":"tags"}]})")).error().place,
       "sort.field");
+  std::string many = "\"x\"";
+  for (int i = 0; i < 500; ++i) many += ",\"x\"";
+  EXPECT_EQ(found(R"({"tags":{"$in":[)" + many + "]}}"), "request.wrong_type filter.tags.$in");
   EXPECT_EQ(found(R"({"tags":"RAW"})"), "13");
   EXPECT_EQ(found(R"({"tags":["plum","RAW"]})"), "3");
   EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"]}})"), "23");

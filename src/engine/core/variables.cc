@@ -187,6 +187,11 @@ std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std:
 std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::string_view what) {
   std::string why;
   const feel::Value value = evaluate(formula, key, why);
+  if (value.is(feel::Kind::String) && value.text().size() > kNameBytesMax) {
+    incident(key, "EXTRACT_VALUE_ERROR",
+             std::string(what) + " is longer than " + std::to_string(kNameBytesMax) + " bytes");
+    return {};
+  }
   if (value.is(feel::Kind::String)) return value.text();
   if (value.is(feel::Kind::Number)) return value.number().print();
   incident(

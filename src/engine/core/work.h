@@ -226,6 +226,7 @@ class Work {
   void escalate(int64_t key, const std::string& code, const feel::Value& variables);
   void incident(int64_t key, std::string kind, std::string message);
   void resolve(IncidentRow& row);
+  void resolve_as_over(IncidentRow& row);
 
   // --- variables and expressions (variables.cc) ---
   void set_local(int64_t scope, std::string_view name, feel::Value value);
@@ -302,7 +303,6 @@ class Work {
   bool choose_flows(int64_t key, std::vector<int>& flows);
   bool has_pending(int64_t scope) const;
   void resolve_incidents(int64_t key);
-  void resolve_as_over(IncidentRow& row);
   void complete_instance();
   void end_instance(InstanceState state, const std::string& reason);
   void begin(const Start& command);

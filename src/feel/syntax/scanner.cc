@@ -225,9 +225,12 @@ void Scanner::read_escape(std::string& into) {
         at_ = before;
       }
     }
-    return append_utf8(into, code >= 0xD800 && code < 0xE000 ? 0xFFFD : code);
+    const bool is_lone_surrogate = code >= 0xD800 && code < 0xE000;
+    return append_utf8(into, code == 0 || is_lone_surrogate ? 0xFFFD : code);
   }
-  if (c == 'U' && hex(6, code)) return append_utf8(into, code > 0x10FFFF ? 0xFFFD : code);
+  // A text with U+0000 cannot be stored by every database.
+  if (c == 'U' && hex(6, code))
+    return append_utf8(into, code == 0 || code > 0x10FFFF ? 0xFFFD : code);
   static constexpr std::string_view from = "nrt\"'\\";
   static constexpr std::string_view to = "\n\r\t\"'\\";
   const size_t known = c == '\0' ? std::string_view::npos : from.find(c);

@@ -69,8 +69,11 @@ engine::Surroundings Session::around() {
 
 base::Result<void> check_names(const feel::Value& variables) {
   if (!variables.is(feel::Kind::Context)) return {};
-  for (const std::string& name : variables.names())
+  for (const std::string& name : variables.names()) {
     if (name.starts_with("jw:")) return base::refusal("engine.reserved_name").because(name);
+    if (name.size() > engine::kNameBytesMax)
+      return base::refusal("engine.name_too_long").at(name.substr(0, 100));
+  }
   return {};
 }
 
@@ -342,7 +345,17 @@ int64_t Session::instance_of(int64_t key) {
 base::Result<void> Session::resolve_incident(int64_t key) {
   const int64_t instance = instances_.instance_of_incident(key);
   if (instance == 0) return base::refusal("engine.no_incident").because(std::to_string(key));
-  return command(instance, engine::ResolveIncident{key});
+  return resolve_incident(instance, key);
+}
+
+base::Result<void> Session::resolve_incident(int64_t instance, int64_t key) {
+  const auto& incidents = instances_.find(instance)->incidents;
+  const auto found = std::ranges::find(incidents, key, &engine::IncidentRow::key);
+  const bool is_of_timer = found != incidents.end() && found->kind == engine::kTimerHeld;
+  const int64_t owner = is_of_timer ? found->element : 0;
+  auto resolved = command(instance, engine::ResolveIncident{key});
+  if (resolved.ok() && is_of_timer) let_timers_go(instance, owner);
+  return resolved;
 }
 
 base::Result<void> Session::resolve_incidents(int64_t key) {
@@ -366,7 +379,7 @@ base::Result<void> Session::resolve_incidents(int64_t key) {
       return row.key == incident && !row.is_resolved;
     };
     if (!now || std::none_of(now->incidents.begin(), now->incidents.end(), is_open)) continue;
-    if (auto done = command(key, engine::ResolveIncident{incident}); !done.ok()) return done;
+    if (auto done = resolve_incident(key, incident); !done.ok()) return done;
   }
   return {};
 }

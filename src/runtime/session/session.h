@@ -46,6 +46,8 @@ class Session final : public Engine {
 
   // Due timers, as operations of their own.
   base::Result<void> fire_timer(int64_t instance, int64_t key);
+  // One that is held since its step failed: an incident where it was due.
+  base::Result<void> tell_of_held_timer(int64_t instance, int64_t key, const base::Error& error);
   base::Result<void> fire_start_timer(int64_t key);
 
   // Gives a scope whose joins wait for what cannot come its incident.
@@ -112,6 +114,9 @@ class Session final : public Engine {
   };
   struct Carry;  // the visitor over effects (carry.cc)
 
+  base::Result<void> resolve_incident(int64_t instance, int64_t key);
+  // Those of the element that are held are due again.
+  void let_timers_go(int64_t instance, int64_t owner);
   base::Result<void> carry_out(int64_t instance, const engine::Move& move);
   base::Result<void> command(int64_t instance, const engine::Command& command);
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);

@@ -178,6 +178,21 @@ base::Result<void> Reader::done() const {
   return {};
 }
 
+namespace {
+
+// Not every database can store such a text.
+bool holds_zero_character(std::string_view json) {
+  constexpr std::string_view zero = "\\u0000";
+  for (size_t at = json.find(zero); at != json.npos; at = json.find(zero, at + 1)) {
+    size_t before = at;
+    while (before > 0 && json[before - 1] == '\\') --before;
+    if ((at - before) % 2 == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 base::Result<base::Json> body_of(const Request& request) {
   const auto type = request.header("content-type");
   if (!type.empty() && !type.starts_with("application/json")) {
@@ -185,6 +200,8 @@ base::Result<base::Json> body_of(const Request& request) {
         .at("Content-Type")
         .because("application/json is expected");
   }
+  if (holds_zero_character(request.body))
+    return base::refusal("request.malformed").because("a text holds the character U+0000");
   return base::parse_json(request.body);
 }
 

@@ -55,9 +55,10 @@ constexpr std::string_view read_only = "25006";
 
 bool is_defect(std::string_view state) {
   if (state == without_right) return false;
-  // Syntax and names, values that do not fit, features, writing through a reader.
+  // Syntax and names, values that do not fit, features, limits of a statement or an index row,
+  // writing through a reader.
   return state.starts_with("42") || state.starts_with("22") || state.starts_with("0A") ||
-         state == read_only;
+         state.starts_with("54") || state == read_only;
 }
 
 }  // namespace

@@ -74,15 +74,21 @@ base::Result<Cell> choice_of(const SearchField& field, const std::string& text,
   return wrong_type(place, "one of " + known);
 }
 
-constexpr size_t kFiltersMax = 500;  // in one list: each is a condition of its own to the database
+constexpr size_t kFiltersMax = 500;   // in one list: each is a condition of its own to the database
+constexpr size_t kKeysMax = 20'000;   // in one list; they stand in the statement itself
+constexpr size_t kValuesMax = 5'000;  // in all; libpq takes some 7,500
+constexpr size_t kSqlMax = 800'000;   // SQLite reads statements of a million bytes
+constexpr int kDepthMax = 10;         // of $or in $or
 
-base::Error too_many(const std::string& place) {
-  return wrong_type(place, "at most " + std::to_string(kFiltersMax) + " filters");
+base::Error too_many(const std::string& place, size_t most = kFiltersMax,
+                     std::string_view what = "filters") {
+  return wrong_type(place, "at most " + std::to_string(most) + " " + std::string(what));
 }
 
 class FilterReader {
  public:
-  explicit FilterReader(const Searchable& searchable) : searchable_(searchable) {}
+  explicit FilterReader(const Searchable& searchable, int depth = 0)
+      : searchable_(searchable), depth_(depth) {}
 
   base::Result<void> read(const base::Json& filter, const std::string& place) {
     const auto* object = filter.if_object();
@@ -106,12 +112,14 @@ class FilterReader {
     const auto* items = list.if_array();
     if (items == nullptr || items->empty()) return wrong_type(place, "a list of filters");
     if (items->size() > kFiltersMax) return too_many(place);
+    if (depth_ >= kDepthMax) return too_many(place, kDepthMax, "levels of $or");
     std::string sql;
     for (const auto& item : *items) {
-      FilterReader inner(searchable_);
+      FilterReader inner(searchable_, depth_ + 1);
       if (auto read = inner.read(item, place); !read) return read;
       const auto one = inner.take();
       sql += (sql.empty() ? "(1 = 1" : " OR (1 = 1") + one.sql + ")";
+      if (sql.size() > kSqlMax) return wrong_type(place, "a shorter filter");
       to_->parameters.insert(to_->parameters.end(), one.parameters.begin(), one.parameters.end());
     }
     to_->sql += " AND (" + sql + ")";
@@ -193,6 +201,7 @@ class FilterReader {
     if (!is_known) return base::refusal("request.unknown_field").at(place);
     const base::JsonArray single{value};
     const auto& items = value.is_array() ? value.as_array() : single;
+    if (items.size() > kFiltersMax) return too_many(place);
     const bool is_any = name == "$in" || name == "$notIn";
     std::string sql;
     for (const auto& item : items) {
@@ -268,12 +277,20 @@ class FilterReader {
                            const std::string& place) {
     const auto* items = value.if_array();
     if (items == nullptr || items->empty()) return wrong_type(place, "a list that is not empty");
+    const bool are_keys = field.kind == FieldKind::Key;
+    const size_t most = are_keys ? kKeysMax : kValuesMax;
+    if (items->size() > most) return too_many(place, most, "values");
     std::string marks;
     for (const auto& item : *items) {
       auto cell = cell_of(field, item, place);
       if (!cell) return cell.error();
-      to_->parameters.push_back(std::move(*cell));
-      marks += marks.empty() ? "?" : ", ?";
+      marks += marks.empty() ? "" : ", ";
+      if (are_keys) {
+        marks += std::to_string(std::get<int64_t>(*cell));
+      } else {
+        to_->parameters.push_back(std::move(*cell));
+        marks += "?";
+      }
     }
     add(field, (is_in ? " IN (" : " NOT IN (") + marks + ")", !is_in);
     return {};
@@ -315,6 +332,7 @@ class FilterReader {
     Condition asked;
   };
   const Searchable& searchable_;
+  int depth_;
   Condition out_;
   Condition* to_ = &out_;
   std::vector<Other> others_;
@@ -363,7 +381,10 @@ base::Result<Cell> cell_of(const SearchField& field, const base::Json& value,
 base::Result<Condition> condition_of(const Searchable& searchable, const base::Json& filter) {
   FilterReader reader(searchable);
   if (auto read = reader.read(filter, "filter"); !read) return read.error();
-  return reader.take();
+  Condition out = reader.take();
+  if (out.parameters.size() > kValuesMax) return too_many("filter", kValuesMax, "values");
+  if (out.sql.size() > kSqlMax) return wrong_type("filter", "a shorter filter");
+  return out;
 }
 
 }  // namespace storage

@@ -106,7 +106,8 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
     if (!has_order || !field->is_shown)
       return wrong_type("sort.field", "no field to sort by: " + name.substr(0, 100));
     const auto order = base::lower_ascii(base::text_or_empty(item, "order"));
-    const bool is_given = base::find(item, "order") != nullptr;
+    const auto* order_given = base::find(item, "order");
+    const bool is_given = order_given != nullptr && !order_given->is_null();
     if (is_given && order != "asc" && order != "desc")
       return wrong_type("sort.order", "ASC or DESC");
     out.push_back({*field, order == "desc" ? Direction::Descending : Direction::Ascending});
@@ -124,10 +125,13 @@ base::Result<PageRequest> page_of(const std::vector<SortColumn>& sort, const bas
   if (!limit || !offset) return limit ? offset.error() : limit.error();
   out.limit = *limit;
   out.offset = *offset;
-  const auto* after = base::find(page, "after");
-  const auto* before = base::find(page, "before");
-  const int given =
-      (base::find(page, "from") != nullptr) + (after != nullptr) + (before != nullptr);
+  const auto given_at = [&](std::string_view name) {
+    const auto* found = base::find(page, name);
+    return found == nullptr || found->is_null() ? nullptr : found;
+  };
+  const auto* after = given_at("after");
+  const auto* before = given_at("before");
+  const int given = (given_at("from") != nullptr) + (after != nullptr) + (before != nullptr);
   if (given > 1) return wrong_type("page", "one of from, after and before");
   if (after == nullptr && before == nullptr) return out;
   out.is_backward = before != nullptr;

@@ -1,0 +1,84 @@
+// A timer whose step fails by a fault of its own holds up no other one, and a person can let it go.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "bpmn/testing.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::Workspace;
+
+std::string waiting(const std::string& id, const std::string& then) {
+  return process(id, element("startEvent", "start") +
+                         "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition>"
+                         "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+                         "</bpmn:intermediateCatchEvent>" +
+                         element("userTask", then) + flow("start", "wait") + flow("wait", then));
+}
+
+TEST(held_timers, have_an_incident_and_are_due_again_when_it_is_resolved) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", waiting("broken", "work")), "ok");
+  ASSERT_EQ(w.deploy("sound.bpmn", waiting("sound", "rest")), "ok");
+  w.effects.on_user_task = [](Op&, const engine::UserTask& task) -> base::Result<void> {
+    if (task.at.element_id == "work") throw std::logic_error("a fault");
+    return {};
+  };
+  const int64_t broken = w.start("broken");
+  const int64_t sound = w.start("sound");
+
+  w.advance(base::hours(2));
+
+  EXPECT_EQ(w.active(sound), "rest");
+  EXPECT_EQ(w.active(broken), "wait");
+  const auto open = incidents(*w.database().read(), broken);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].kind, "TIMER_HELD");
+  EXPECT_EQ(open[0].message, "internal.defect: a fault");
+
+  w.reopen();
+  w.advance(base::hours(2));
+  EXPECT_EQ(w.active(broken), "wait");
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incident(open[0].key); }), "ok");
+  w.advance(base::minutes(1));
+  EXPECT_EQ(w.active(broken), "wait") << "the same again";
+  const auto again = incidents(*w.database().read(), broken);
+  ASSERT_EQ(again.size(), 1u);
+
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+  w.advance(base::minutes(1));
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_TRUE(incidents(*w.database().read(), broken).empty());
+}
+
+TEST(held_timers, are_not_needed_where_a_computed_name_is_too_long) {
+  Workspace w;
+  const std::string named =
+      element("startEvent", "start") +
+      "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H"
+      "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>" +
+      "<bpmn:intermediateCatchEvent id=\"hear\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
+      "</bpmn:intermediateCatchEvent>" +
+      flow("start", "wait") + flow("wait", "hear");
+  const std::string message =
+      "<bpmn:message id=\"m\" name=\"m\"><bpmn:extensionElements><zeebe:subscription "
+      "correlationKey=\"=k\"/></bpmn:extensionElements></bpmn:message>";
+  ASSERT_EQ(w.deploy("p.bpmn", process("p", named, message)), "ok");
+  const int64_t key = w.start("p", feel::Fields().set("k", std::string(9'000, 'x')).build());
+
+  w.advance(base::hours(1));
+
+  const auto open = incidents(*w.database().read(), key);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].message, "the correlation key of hear is longer than 1000 bytes");
+  EXPECT_EQ(w.start("p", feel::Fields().set(std::string(1'001, 'n'), feel::Value(1)).build()), 0);
+  EXPECT_EQ(w.last_refusal, "engine.name_too_long");
+}
+
+}  // namespace
+}  // namespace runtime
