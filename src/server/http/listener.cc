@@ -50,6 +50,7 @@ class BeastListener final : public Listener {
     beast::flat_buffer buffer = {};
     bool was_answered = false;
   };
+  Awaitable<void> room_for_one();
   void admit(Connection stream);
   Awaitable<void> serve(Connection stream);
   Awaitable<void> turn_away(Connection stream);
@@ -175,6 +176,7 @@ BeastListener::~BeastListener() {
 template <class Acceptor>
 Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
   while (!is_stopping_) {
+    co_await room_for_one();
     error_code error;
     auto socket = co_await acceptor.async_accept(asio::redirect_error(awaited, error));
     if (is_stopping_) break;
@@ -189,10 +191,21 @@ Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
 }
 
 namespace {
-// How many are told at once that there is no place; more are closed without a word.
+// How many are told at once that there is no place; more wait with the system until others were.
 constexpr size_t kTurnedAwayMax = 100;
 constexpr std::chrono::seconds kTurnedAwayTime{2};
+constexpr std::chrono::milliseconds kRoomLookedForEvery{5};
 }  // namespace
+
+// Ends when whoever comes next is let in or can be told why not.
+Awaitable<void> BeastListener::room_for_one() {
+  Timer pause(context_);
+  while (!is_stopping_ && places_.is_full() && turned_away_ >= kTurnedAwayMax) {
+    pause.expires_after(kRoomLookedForEvery);
+    error_code ignored;
+    co_await pause.async_wait(asio::redirect_error(awaited, ignored));
+  }
+}
 
 void BeastListener::admit(Connection stream) {
   if (places_.is_full() && full_.is_due(std::chrono::steady_clock::now())) {
@@ -203,7 +216,7 @@ void BeastListener::admit(Connection stream) {
   }
   if (places_.enter()) {
     asio::co_spawn(context_, serve(std::move(stream)), asio::detached);
-  } else if (turned_away_ < kTurnedAwayMax) {
+  } else {
     asio::co_spawn(context_, turn_away(std::move(stream)), asio::detached);
   }
 }
