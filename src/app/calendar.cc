@@ -44,6 +44,7 @@ base::Result<std::set<int>> weekdays_of(const base::Json& object, std::string_vi
 base::Result<org::WorkingHours> hours_of(storage::Connection& db, const base::Json& request) {
   org::WorkingHours hours = org::working_hours(db, base::text_or_empty(request, "site"));
   hours.hours.clear();
+  if (const auto zone = base::text_or_empty(request, "zone"); !zone.empty()) hours.zone = zone;
   const base::Json* openings = base::find(request, "hours");
   if (openings == nullptr || !openings->is_array())
     return base::refusal("request.wrong_type").at("hours");

@@ -12,6 +12,10 @@ namespace app {
 
 namespace {
 
+// Of the variables in one answer, which its last job may go beyond: what Camunda's own limit of a
+// message allows.
+constexpr size_t answer_bytes_max = 4 << 20;
+
 constexpr std::string_view tenant = "<default>";
 
 base::Span span_of(std::chrono::milliseconds time) {
@@ -123,7 +127,7 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
   asked.type = request.type;
   asked.worker = request.worker;
   asked.timeout = span_of(request.timeout);
-  asked.count_max = request.count_max;
+  asked.out = {request.count_max, answer_bytes_max, request.variables};
   asked.patience = request.patience;
   return parts.jobs->ask(std::move(asked), [&parts, request, answer = std::move(answer)](
                                                base::Result<runtime::JobDesk::Jobs> jobs) {
@@ -136,8 +140,9 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
 
 void stop_asking(Workspace& workspace, int64_t number) { workspace.parts().jobs->leave(number); }
 
-base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
-                                const JobAnswer& answer) {
+void complete_job(Workspace& workspace, const Caller& caller, int64_t key, const JobAnswer& answer,
+                  std::function<void(base::Result<void>)> ended) {
+  if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
   runtime::JobResult result;
   result.variables = feel::from_json(answer.variables);
   result.denied = answer.denied;
@@ -146,7 +151,15 @@ base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int6
     result.ad_hoc.activate.push_back({each.element, feel::from_json(each.variables)});
   result.ad_hoc.is_fulfilled = answer.is_fulfilled;
   result.ad_hoc.cancels_remaining = answer.cancels_remaining;
-  return run(workspace, caller, [&](runtime::Op& op) { return op.engine.answer_job(key, result); });
+  const auto complete = [key,
+                         result = std::move(result)](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto answered = op.engine.answer_job(key, result); !answered) return answered.error();
+    return base::Json();
+  };
+  workspace.parts().submit(caller, complete,
+                           [ended = std::move(ended)](const base::Result<base::Json>& done) {
+                             ended(done ? base::Result<void>() : done.error());
+                           });
 }
 
 base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t key,

@@ -42,9 +42,10 @@ struct JobAnswer {
   bool is_fulfilled = false;         // … which ends
   bool cancels_remaining = false;    // … and takes with it what runs inside
 };
-// Refuses also with engine.cannot_activate and engine.cannot_correct.
-base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
-                                const JobAnswer& answer);
+// Refuses also with engine.cannot_activate and engine.cannot_correct. `ended` is called once: at
+// once with a refusal, or after the commit on a thread that must not be kept.
+void complete_job(Workspace& workspace, const Caller& caller, int64_t key, const JobAnswer& answer,
+                  std::function<void(base::Result<void>)> ended);
 struct JobFailure {
   int retries = 0;  // left; 0 raises an incident
   std::string message;

@@ -9,7 +9,9 @@
 #include "app/inside/held_records.h"
 #include "app/inside/json.h"
 #include "app/inside/organisation_rights.h"
+#include "app/inside/planned_leaving.h"
 #include "org/deputies.h"
+#include "org/leaving.h"
 #include "org/structure.h"
 #include "work/leaving.h"
 #include "work/notices.h"
@@ -22,11 +24,13 @@ namespace {
 
 struct HeldPosition {
   std::string id;
-  bool is_main = false;
-  int64_t seats = 0;  // open ones that follow it
+  base::Time from;                  // now, or when a planned post begins
+  std::optional<base::Time> until;  // excluded
+  int64_t seats = 0;                // open ones that follow it
   std::vector<std::string> others;
 
-  bool is_needed() const { return others.empty() && seats > 0; }
+  bool is_sole() const { return others.empty(); }
+  bool is_needed() const { return is_sole() && seats > 0; }
 };
 
 // All that a person has to hand over.
@@ -42,6 +46,49 @@ struct Holdings {
   std::vector<HeldRecord> ending;        // that are about him
 };
 
+// Now, and whenever something planned begins.
+std::vector<base::Time> moments_from(storage::Connection& db, base::Time now) {
+  auto moments = org::planned_changes(db, now);
+  moments.insert(moments.begin(), now);
+  return moments;
+}
+
+HeldPosition held_position(storage::Connection& db, const org::PostRow& post, base::Time at,
+                           base::Time now) {
+  HeldPosition held{post.position, at, post.until, 0, org::holders(db, post.position, at)};
+  if (at == now) held.seats = work::count_position_seats(db, post.position);
+  std::erase(held.others, post.person);
+  return held;
+}
+
+// Of posts that follow one another without a gap the first stands for all.
+std::vector<HeldPosition> positions_held(storage::Connection& db, const std::string& person,
+                                         base::Time now) {
+  std::vector<HeldPosition> found;
+  for (const base::Time at : moments_from(db, now)) {
+    for (const org::PostRow& post : org::posts_of(db, person, at)) {
+      const auto known = std::ranges::find(found, post.position, &HeldPosition::id);
+      if (known == found.end())
+        found.push_back(held_position(db, post, at, now));
+      else if (known->until == post.from)
+        known->until = post.until;
+    }
+  }
+  return found;
+}
+
+std::vector<org::Area> areas_held(storage::Connection& db, const std::string& person,
+                                  base::Time now) {
+  std::vector<org::Area> found;
+  for (const base::Time at : moments_from(db, now)) {
+    for (org::Area& area : org::areas(db, at)) {
+      const bool is_known = std::ranges::count(found, area.key, &org::Area::key) > 0;
+      if (area.person == person && !is_known) found.push_back(std::move(area));
+    }
+  }
+  return found;
+}
+
 Holdings holdings_of(Act& act, const std::string& person) {
   work::Context& context = act.context();
   storage::Connection& db = context.tx.db;
@@ -49,14 +96,8 @@ Holdings holdings_of(Act& act, const std::string& person) {
   Holdings found;
   found.tasks = work::held_seats(context, person);
   found.acknowledgements = work::ending_seats(context, person);
-  for (const org::PostRow& post : org::posts_of(db, person, now)) {
-    HeldPosition held{post.position, post.is_main, work::count_position_seats(db, post.position),
-                      org::holders(db, post.position, now)};
-    std::erase(held.others, person);
-    found.positions.push_back(std::move(held));
-  }
-  found.areas = org::areas(db, now);
-  std::erase_if(found.areas, [&](const org::Area& area) { return area.person != person; });
+  found.positions = positions_held(db, person, now);
+  found.areas = areas_held(db, person, now);
   found.deputies = org::deputies(db, now);
   std::erase_if(found.deputies, [&](const org::DeputyRow& row) { return row.deputy != person; });
   found.duties = duties_of_person(act, person);
@@ -97,7 +138,8 @@ base::Text title_of_duty(const records::Record& duty) {
   return {name, name};
 }
 
-// Who takes what: by name, else the successor of all.
+// Who takes what: by name, else the successor of all. Null says that nobody does, and what others
+// hold too goes to nobody unless it is named.
 struct Successors {
   const base::Json& request;
 
@@ -106,11 +148,18 @@ struct Successors {
     return names == nullptr ? std::string() : base::text_or_empty(*names, id);
   }
   std::string of(std::string_view list, std::string_view id) const {
+    const auto* names = base::find(request, list);
+    const auto* said = names == nullptr ? nullptr : base::find(*names, id);
+    if (said != nullptr && said->is_null()) return {};
     const std::string name = named(list, id);
     return name.empty() ? base::text_or_empty(request, "successor") : name;
   }
   std::string of(const HeldPosition& held) const {
-    return held.is_needed() ? of("positions", held.id) : named("positions", held.id);
+    return held.is_sole() ? of("positions", held.id) : named("positions", held.id);
+  }
+  std::string of(const Reception& reception) const {
+    const auto id = id_text(reception.duty);
+    return reception.is_sole ? of("received_duties", id) : named("received_duties", id);
   }
 };
 
@@ -145,9 +194,9 @@ base::Result<void> check(storage::Connection& db, const records::Catalogue& type
     require(id, title_of_duty(duty), successors.of("duties", id));
   }
   for (const auto& reception : holdings.receptions) {
-    const auto id = id_text(reception.duty);
-    const auto to = successors.of("received_duties", id);
-    if (reception.is_needed || !to.empty()) require(id, {reception.name, reception.name}, to);
+    const auto to = successors.of(reception);
+    if (reception.is_needed || !to.empty())
+      require(id_text(reception.duty), {reception.name, reception.name}, to);
   }
   for (const auto& held : holdings.records) {
     const auto name = records::title_of(types, held.record);
@@ -157,13 +206,24 @@ base::Result<void> check(storage::Connection& db, const records::Catalogue& type
   return {};
 }
 
+// A first post is a main one.
+base::Result<void> appoint(storage::Tx& tx, const std::string& to, const std::string& position,
+                           base::Time from) {
+  if (org::holds(tx.db, to, position, from)) return {};
+  const bool is_first = org::posts_of(tx.db, to, from).empty();
+  if (auto done = org::appoint(tx, to, position, from, is_first); !done) return done.error();
+  return {};
+}
+
 base::Result<void> hand_positions(storage::Tx& tx, const Holdings& holdings,
                                   const Successors& successors) {
   for (const auto& held : holdings.positions) {
     const auto to = successors.of(held);
-    if (to.empty() || org::holds(tx.db, to, held.id, tx.now)) continue;
-    const bool is_first = org::posts_of(tx.db, to, tx.now).empty();
-    if (auto done = org::appoint(tx, to, held.id, tx.now, is_first); !done) return done.error();
+    if (to.empty() || org::holds(tx.db, to, held.id, held.from)) continue;
+    const bool goes_on = !held.until || org::holds(tx.db, to, held.id, *held.until);
+    if (auto done = appoint(tx, to, held.id, held.from); !done) return done;
+    if (goes_on) continue;
+    if (auto ends = org::release(tx, to, held.id, *held.until); !ends) return ends;
   }
   return {};
 }
@@ -173,12 +233,9 @@ base::Result<void> hand_areas(storage::Tx& tx, const Holdings& holdings,
                               const Successors& successors) {
   for (const auto& area : holdings.areas) {
     const auto to = successors.of("areas", std::to_string(area.key));
-    if (!org::holds(tx.db, to, area.position, tx.now)) {
-      const bool is_first = org::posts_of(tx.db, to, tx.now).empty();
-      auto done = org::appoint(tx, to, area.position, tx.now, is_first);
-      if (!done) return done.error();
-    }
-    const auto given = org::give_area(tx, {0, to, area.position, area.unit, tx.now, area.until});
+    const auto from = std::max(area.from, tx.now);
+    if (auto done = appoint(tx, to, area.position, from); !done) return done;
+    const auto given = org::give_area(tx, {0, to, area.position, area.unit, from, area.until});
     if (!given && given.error().code != "org.area_exists") return given.error();
   }
   return {};
@@ -189,7 +246,8 @@ base::Result<void> hand_deputies(work::Context& context, const Holdings& holding
   storage::Tx& tx = context.tx;
   for (const auto& row : holdings.deputies) {
     const auto to = successors.of("deputies", std::to_string(row.key));
-    if (to == row.of) continue;  // he does it himself from now on
+    // He does it himself from now on.
+    if (to == row.of || org::holds(tx.db, to, row.of, tx.now)) continue;
     const auto from = std::max(row.from, tx.now);
     const auto set =
         org::set_deputy(tx, {row.of, to, from, row.until, row.reason, row.scope, row.mode});
@@ -199,7 +257,7 @@ base::Result<void> hand_deputies(work::Context& context, const Holdings& holding
   return {};
 }
 
-// What is due from now on is the successor's; what came before stays counted with the leaver.
+// What comes from now on is the successor's.
 base::Result<void> hand_duties(Act& act, const Holdings& holdings, const Successors& successors) {
   for (const auto& duty : holdings.duties) {
     const auto to = successors.of("duties", std::to_string(duty.ref.id));
@@ -213,8 +271,8 @@ base::Result<void> hand_duties(Act& act, const Holdings& holdings, const Success
 base::Result<void> hand_receptions(Act& act, const std::string& leaver, const Holdings& holdings,
                                    const Successors& successors) {
   for (const auto& reception : holdings.receptions) {
-    const auto to = successors.of("received_duties", id_text(reception.duty));
-    if (auto handed = hand_reception(act, reception, leaver, to); !handed) return handed;
+    const auto handed = hand_reception(act, reception, leaver, successors.of(reception));
+    if (!handed) return handed;
   }
   return {};
 }
@@ -272,6 +330,8 @@ work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   return order;
 }
 
+}  // namespace
+
 base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Json& request) {
   work::Context& context = act.context();
   storage::Tx& tx = context.tx;
@@ -290,7 +350,9 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_records(act, holdings, successors); !done) return done;
   const auto order = order_of(leaver, request);
   if (auto done = work::hand_over(context, order); !done) return done.error();
+  if (auto done = hand_duty_items(act, leaver); !done) return done;
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
+  org::name_successor(tx, leaver, order.to);
   if (auto done = work::end_seats(context, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
     if (auto done = entry::disable_account(tx, leaver); !done) return done;
@@ -299,6 +361,8 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   work::resolve_open_seats(context);
   return {};
 }
+
+namespace {
 
 base::Json tasks_json(const std::vector<work::HeldSeat>& seats) {
   base::JsonArray out;
@@ -316,6 +380,7 @@ base::Json positions_json(Look& look, const Holdings& holdings) {
     row["seats"] = held.seats;
     row["holders"] = look.persons(held.others);
     row["needed"] = held.is_needed();
+    if (held.from > look.now()) row["from"] = time_json(held.from);
     out.push_back(std::move(row));
   }
   return out;
@@ -355,6 +420,7 @@ base::Json receptions_json(const Holdings& holdings) {
   for (const auto& reception : holdings.receptions) {
     out.push_back(base::JsonObject{{"id", id_text(reception.duty)},
                                    {"title", text_json({reception.name, reception.name})},
+                                   {"sole", reception.is_sole},
                                    {"needed", reception.is_needed}});
   }
   return out;
@@ -382,7 +448,9 @@ base::Json records_json(Look& look, const std::vector<HeldRecord>& records) {
 base::Result<Holdings> holdings_left(Parts& parts, const Caller& caller,
                                      const std::string& leaver) {
   std::optional<Holdings> found;
-  const auto looked = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+  Caller looking = caller;
+  looking.idempotency_key.clear();  // nothing is done yet
+  const auto looked = parts.run(looking, [&](runtime::Op& op) -> base::Result<base::Json> {
     if (!org::person(op.tx.db, leaver)) return base::refusal("app.no_person").at(leaver);
     Act act(parts, op, caller);
     found = holdings_of(act, leaver);
@@ -393,7 +461,23 @@ base::Result<Holdings> holdings_left(Parts& parts, const Caller& caller,
   return std::move(*found);
 }
 
+void set_planned(Look& look, const std::string& leaver, base::JsonObject& out) {
+  const auto planned = org::planned_leaving(look.db(), leaver);
+  if (!planned) return;
+  out["planned"] = base::JsonObject{{"at", time_json(planned->at)},
+                                    {"by", look.person(planned->by)},
+                                    {"has_failed", planned->has_failed}};
+}
+
 }  // namespace
+
+base::Result<void> check_successors(Parts& parts, const Caller& caller, const std::string& leaver,
+                                    const base::Json& request) {
+  const auto holdings = holdings_left(parts, caller, leaver);
+  if (!holdings) return holdings.error();
+  auto db = parts.database->read();
+  return check(*db, *parts.definitions->types, leaver, *holdings, Successors{request});
+}
 
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                  std::string_view person) {
@@ -404,16 +488,18 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   if (!looked) return looked.error();
   const Holdings& holdings = *looked;
   Look look(parts, caller);
-  return base::Json(base::JsonObject{{"person", look.person(leaver)},
-                                     {"tasks", tasks_json(holdings.tasks)},
-                                     {"acknowledgements", tasks_json(holdings.acknowledgements)},
-                                     {"positions", positions_json(look, holdings)},
-                                     {"areas", areas_json(look, holdings)},
-                                     {"deputies", deputies_json(look, holdings)},
-                                     {"duties", duties_json(holdings)},
-                                     {"received_duties", receptions_json(holdings)},
-                                     {"records", records_json(look, holdings.records)},
-                                     {"ending", records_json(look, holdings.ending)}});
+  base::JsonObject out{{"person", look.person(leaver)},
+                       {"tasks", tasks_json(holdings.tasks)},
+                       {"acknowledgements", tasks_json(holdings.acknowledgements)},
+                       {"positions", positions_json(look, holdings)},
+                       {"areas", areas_json(look, holdings)},
+                       {"deputies", deputies_json(look, holdings)},
+                       {"duties", duties_json(holdings)},
+                       {"received_duties", receptions_json(holdings)},
+                       {"records", records_json(look, holdings.records)},
+                       {"ending", records_json(look, holdings.ending)}};
+  set_planned(look, leaver, out);
+  return base::Json(std::move(out));
 }
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,
@@ -423,6 +509,8 @@ base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string
   // Somebody else has to see to it, or nobody could any more.
   if (person == caller.person) return base::refusal("app.not_allowed").at(caller.person);
   auto& parts = workspace.parts();
+  if (base::find(request, "at") != nullptr)
+    return plan_leaving(parts, caller, std::string(person), request);
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     return keep_within_rights(parts, act.db(), caller, op.tx.now,
@@ -431,6 +519,18 @@ base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string
                                 if (!handed) return handed.error();
                                 return base::Json();
                               });
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+base::Result<void> stay(Workspace& workspace, const Caller& caller, std::string_view person) {
+  if (auto may = require_keeper(caller); !may) return may;
+  const auto done = workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (!org::person(op.tx.db, person))
+      return base::refusal("app.no_person").at(std::string(person));
+    org::cancel_leaving(op.tx, person);
+    return base::Json();
   });
   if (!done) return done.error();
   return {};

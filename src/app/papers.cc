@@ -89,7 +89,7 @@ class MatterPaper {
     auto record = records::find(look_.db(), look_.types(), record_ref(instance.record));
     if (!record) return;
     if (base::find(shown_, "form") == nullptr) seen_ = fields_seen(instance, *record);
-    records::add_computed(look_.db(), look_.types(), look_.environment(), *record);
+    records::show_to_caller(look_.db(), look_.types(), look_.environment(), *record);
     record_.emplace(words_, std::move(*record),
                     [this](const std::string& field) { return is_visible(field); });
     record_->add_to(paper_);

@@ -1,11 +1,15 @@
 #include "app/people.h"
 
+#include <map>
+
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/organisation_rights.h"
 #include "app/structure.h"
 #include "base/person_name.h"
 #include "base/text.h"
 #include "org/deputies.h"
+#include "org/leaving.h"
 #include "org/organisation.h"
 #include "org/structure.h"
 #include "work/seats.h"
@@ -24,6 +28,14 @@ base::Json person_json(Look& look, const org::PersonRow& person, base::Time at) 
                        {"positions", std::move(positions)}};
   const auto unit = org::unit_of(look.db(), person.id, at);
   if (const auto found = org::unit(look.db(), unit)) out["unit"] = look.ref(unit, found->title);
+  return out;
+}
+
+// Who is to leave, and when; for those alone who keep the organisation.
+std::map<std::string, base::Time> leaving_moments(Look& look) {
+  std::map<std::string, base::Time> out;
+  if (!keeps_organisation(look.caller())) return out;
+  for (const auto& planned : org::planned_leavings(look.db())) out[planned.person] = planned.at;
   return out;
 }
 
@@ -122,8 +134,13 @@ base::Result<base::Json> organisation_at(Workspace& workspace, const Caller& cal
   }
   for (const auto& position : org::positions_at(look.db(), at))
     positions.push_back(position_json(look, position, at));
+  const auto leaves_at = leaving_moments(look);
   for (const auto& person : org::people(look.db())) {
-    if (person.is_active) people.push_back(person_json(look, person, at));
+    if (!person.is_active) continue;
+    auto row = person_json(look, person, at).as_object();
+    const auto leaves = leaves_at.find(person.id);
+    if (leaves != leaves_at.end()) row["leaves_at"] = time_json(leaves->second);
+    people.push_back(std::move(row));
   }
   for (const auto& area : org::areas(look.db(), at)) areas.push_back(area_json(look, area));
   for (const auto moment : org::planned_changes(look.db(), look.now()))

@@ -33,14 +33,15 @@ base::Result<int64_t> definition_of(storage::Connection& db, const NewInstance& 
   return *found;
 }
 
-base::Json created_json(const runtime::InstanceView& instance, const NewInstance& request) {
+base::Json created_json(const runtime::ProcessVersion& of, int64_t instance,
+                        const NewInstance& request) {
   return base::JsonObject{
-      {"processDefinitionId", instance.process_id},
-      {"processDefinitionVersion", instance.version},
+      {"processDefinitionId", of.process_id},
+      {"processDefinitionVersion", of.version},
       {"tenantId", tenant},
       {"variables", base::JsonObject()},
-      {"processDefinitionKey", std::to_string(instance.definition)},
-      {"processInstanceKey", std::to_string(instance.key)},
+      {"processDefinitionKey", std::to_string(of.definition)},
+      {"processInstanceKey", std::to_string(instance)},
       {"tags", base::JsonArray(request.tags.begin(), request.tags.end())},
       {"businessId",
        request.business_id.empty() ? base::Json(nullptr) : base::Json(request.business_id)}};
@@ -48,11 +49,10 @@ base::Json created_json(const runtime::InstanceView& instance, const NewInstance
 
 }  // namespace
 
-base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
-                                         const NewInstance& request) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  auto& parts = workspace.parts();
-  const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+void create_instance(Workspace& workspace, const Caller& caller, NewInstance request,
+                     std::function<void(base::Result<base::Json>)> answer) {
+  if (auto allowed = require_administrator(caller); !allowed) return answer(allowed.error());
+  const auto create = [request = std::move(request)](runtime::Op& op) -> base::Result<base::Json> {
     const auto definition = definition_of(op.tx.db, request);
     if (!definition) return definition.error();
     runtime::StartRequest start;
@@ -64,11 +64,9 @@ base::Result<base::Json> create_instance(Workspace& workspace, const Caller& cal
     const auto started = op.engine.start(start);
     if (!started) return started.error();
     runtime::store_tags(op.tx.db, *started, request.tags);
-    return base::Json(*started);
-  });
-  if (!key) return key.error();
-  auto db = parts.database->read();
-  return created_json(*runtime::instance(*db, key->as_int64()), request);
+    return created_json(*runtime::process_version(op.tx.db, *definition), *started, request);
+  };
+  workspace.parts().submit(caller, create, std::move(answer));
 }
 
 bool has_ended(Workspace& workspace, int64_t instance) {

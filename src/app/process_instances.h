@@ -2,6 +2,7 @@
 // api/camunda.yaml. For administrators only; others are refused with app.not_allowed.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,10 @@ struct NewInstance {
 };
 // Refuses with engine.no_process, engine.no_start, engine.no_element and engine.cannot_move, and
 // with what the first steps refuse.
-base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
-                                         const NewInstance& request);
+// `answer` is called once: at once with a refusal, or after the commit on a thread that must not be
+// kept.
+void create_instance(Workspace& workspace, const Caller& caller, NewInstance request,
+                     std::function<void(base::Result<base::Json>)> answer);
 // What `create_instance` answered with the variables that the ended instance left: those named, or
 // all. Refuses with request.not_in_time while it runs and with engine.instance_ended when it was
 // cancelled.

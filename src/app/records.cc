@@ -83,11 +83,11 @@ base::Json rights_json(Look& look, const records::RecordType& type, const record
 }
 
 // The fields that concern this record: what `visible_when` leaves out of its form is not shown
-// either.
+// either, nor is what the caller may not read.
 base::Json shown_fields_json(Look& look, const records::RecordType& type,
                              const records::Record& record) {
   const auto form = form_of_record(look.parts(), look.db(), look.environment(), record.ref, {});
-  std::set<std::string> hidden;
+  auto hidden = records::untold_fields(look.db(), look.types(), look.environment(), record);
   if (form) {
     for (const auto& state : states_of(look.parts(), look.db(), *form, {})) {
       if (!state.is_visible) hidden.insert(state.key);
@@ -114,10 +114,8 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
     }
   }
   base::JsonArray transitions;
-  for (const auto* offered :
-       records::offered(look.db(), look.types(), look.environment(), record)) {
-    transitions.push_back(transition_json(look, type, record, *offered));
-  }
+  for (const auto* transition : offered(look, record))
+    transitions.push_back(transition_json(look, type, record, *transition));
   out["transitions"] = std::move(transitions);
   base::JsonArray children;
   for (const auto& field : type.fields) {

@@ -1,6 +1,7 @@
 #include "app/running.h"
 
 #include "app/inside/parts.h"
+#include "runtime/open_elements.h"
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
 
@@ -9,6 +10,7 @@ namespace app {
 namespace {
 
 constexpr std::string_view tenant = "<default>";
+constexpr int64_t open_elements_max = 10'000;
 
 const storage::Searchable& table_of(Running which) {
   switch (which) {
@@ -115,6 +117,28 @@ base::Result<base::Json> call_hierarchy(Workspace& workspace, const Caller& call
   }
   if (out.empty()) return no_such_key(instance);
   return base::Json(std::move(out));
+}
+
+base::Result<base::Json> open_elements(Workspace& workspace, const Caller& caller,
+                                       int64_t instance) {
+  if (auto found = one_running(workspace, caller, Running::ProcessInstances, instance); !found)
+    return found;
+  auto db = workspace.parts().database->read();
+  base::JsonArray items;
+  for (const auto& each : runtime::open_elements(*db, instance, open_elements_max)) {
+    items.push_back(base::JsonObject{
+        {"elementInstanceKey", std::to_string(each.key)},
+        {"elementId", each.element_id},
+        {"elementName", each.name},
+        {"type", each.type},
+        {"loopCounter", each.number == 0 ? base::Json(nullptr) : base::Json(each.number)},
+        {"scopeKey", std::to_string(each.scope)},
+        {"processInstanceKey", std::to_string(each.instance)},
+        {"processDefinitionName", each.process_name},
+        {"calledProcessInstanceKey",
+         each.called == 0 ? base::Json(nullptr) : base::Json(std::to_string(each.called))}});
+  }
+  return base::Json(base::JsonObject{{"items", std::move(items)}});
 }
 
 base::Result<base::Json> count_elements(Workspace& workspace, const Caller& caller,

@@ -35,6 +35,10 @@ base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const
 base::Result<base::Json> taken_flows(Workspace& workspace, const Caller& caller, int64_t instance);
 base::Result<base::Json> call_hierarchy(Workspace& workspace, const Caller& caller,
                                         int64_t instance);
+// Its active elements and those of called instances that lead to open incidents, each with what is
+// around it; the first 10,000.
+base::Result<base::Json> open_elements(Workspace& workspace, const Caller& caller,
+                                       int64_t instance);
 base::Result<base::Json> count_elements(Workspace& workspace, const Caller& caller,
                                         int64_t instance);
 // Over the instances of one definition that a filter of process instances finds.

@@ -10,6 +10,7 @@
 #include "app/inside/identity_desk.h"
 #include "app/inside/install.h"
 #include "app/inside/json.h"
+#include "app/inside/planned_leaving.h"
 #include "app/inside/secrets.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
@@ -38,6 +39,7 @@ void start_runtime(Parts& parts) {
   runtime::Settings settings;
   settings.elements_max = parts.settings.elements_max;
   settings.on_outage = parts.settings.on_outage;
+  settings.on_defect = parts.settings.on_defect;
   parts.runtime =
       runtime::Runtime::create(*parts.database, *parts.settings.clock, std::move(settings));
   parts.runtime->install(*parts.effects);
@@ -51,6 +53,12 @@ void start_runtime(Parts& parts) {
     parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {
       Act act(parts, op);
       return fire_duty(act, kind, payload);
+    });
+  }
+  for (const auto& kind : leaving_schedule_kinds()) {
+    parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {
+      Act act(parts, op);
+      return fire_leaving(act, kind, payload);
     });
   }
   parts.set_calendar(

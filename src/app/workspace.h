@@ -39,6 +39,8 @@ struct Settings {
   int elements_max = 100'000;  // alive at once in one process instance; more are incidents
   // See runtime::Settings. Must be quick.
   std::function<void(const std::string& why)> on_outage = {};
+  // See runtime::Settings.
+  std::function<void(const std::string& why)> on_defect = {};
 };
 
 // What may have changed, for those who watch. Never contents.

@@ -162,18 +162,19 @@ int64_t working_days_between(const WorkingCalendar& calendar, Date from, Date to
   return count;
 }
 
+Time add_on_clock(Time from, const Duration& duration, std::string_view zone) {
+  const int64_t exact = cut(duration.exact.micros, exact_max.micros);
+  const int64_t whole_days = exact / days(1).micros;
+  const Span rest{exact % days(1).micros};
+  if (duration.months == 0 && whole_days == 0) return from + rest;
+  LocalTime local = local_in(from, zone);
+  local.date = add_months(local.date, static_cast<int>(cut(duration.months, months_max)));
+  local.date = local.date + static_cast<int32_t>(whole_days);
+  return instant_of(local, zone) + rest;
+}
+
 Time add(const WorkingCalendar& calendar, Time from, const Duration& duration) {
-  Time time = from;
-  if (duration.months != 0 || duration.exact.micros != 0) {
-    LocalTime local = local_in(time, calendar.zone);
-    local.date = add_months(local.date, static_cast<int>(cut(duration.months, months_max)));
-    constexpr int64_t day_micros = days(1).micros;
-    const int64_t micros = local.micros_of_day + cut(duration.exact.micros, exact_max.micros);
-    const int64_t whole_days = micros / day_micros - (micros % day_micros < 0 ? 1 : 0);
-    time = instant_of(
-        {local.date + static_cast<int32_t>(whole_days), micros - whole_days * day_micros},
-        calendar.zone);
-  }
+  Time time = add_on_clock(from, duration, calendar.zone);
   if (duration.working_days != 0) time = add_working_days(calendar, time, duration.working_days);
   if (duration.working_time.micros != 0) {
     time = add_working_time(calendar, time, duration.working_time);

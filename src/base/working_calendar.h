@@ -42,8 +42,11 @@ Time add_working_time(const WorkingCalendar& calendar, Time from, Span working);
 Span working_time_between(const WorkingCalendar& calendar, Time from, Time to);
 int64_t working_days_between(const WorkingCalendar& calendar, Date from, Date to);
 
-// `from` + duration: months and exact part on the wall clock of the calendar's zone, then working
-// days, then working time.
+// `from` + months and whole days on the wall clock of the IANA zone, then the rest of the exact
+// part; as ZonedDateTime.plus of Java with a period and a duration. Working days and time do not
+// count.
+Time add_on_clock(Time from, const Duration& duration, std::string_view zone);
+// The same in the calendar's zone, then working days, then working time.
 Time add(const WorkingCalendar& calendar, Time from, const Duration& duration);
 
 // Reads the published table ({"years": {"2026": {"days": [{"date","name","kind"}]}}}, kind: off,

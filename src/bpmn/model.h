@@ -83,6 +83,7 @@ struct EventDefinition {
   std::string ref;
   TimerKind timer_kind = TimerKind::None;
   Written timer;                             // text of timeDate, timeDuration or timeCycle
+  bool has_several_times = false;            // beside another one
   Written condition;                         // of a conditional event
   std::vector<std::string> variable_names;   // conditionalFilter; empty: every name
   std::vector<std::string> variable_events;  // "create", "update"; empty: both

@@ -18,6 +18,8 @@ TEST(cron, finds_the_next_time_on_the_wall_clock) {
   EXPECT_EQ(next("0 30 8 * * ?", monday), "2026-03-03T08:30:00+08:00");
   EXPECT_EQ(next("*/15 * * * * *", monday), "2026-03-02T09:00:15+08:00");
   EXPECT_EQ(next("0 0 0 L * *", monday), "2026-03-31T00:00:00+08:00");
+  EXPECT_EQ(next("0 0 12 L-3 * *", monday), "2026-03-28T12:00:00+08:00");
+  EXPECT_EQ(next("0 0 12 L-30 * *", monday), "2026-05-01T12:00:00+08:00");
   EXPECT_EQ(next("0 0 12 * * 5L", monday), "2026-03-27T12:00:00+08:00");
   EXPECT_EQ(next("0 0 12 * * 1#2", monday), "2026-03-09T12:00:00+08:00");
   EXPECT_EQ(next("0 0 0 29 2 *", monday), "2028-02-29T00:00:00+08:00");
@@ -38,7 +40,7 @@ TEST(cron, refuses_what_it_cannot_read) {
   for (const std::string_view text :
        {"", "* * * * *", "60 * * * * *", "0 0 24 * * *", "0 0 0 0 * *", "a * * * * *",
         "0 0 0 * * 5#6", "0 5-1 0 * * *", "0 */0 0 * * *", "@often", "0 0 0 0W * *", "0 0 0 W * *",
-        "0 0 0 32W * *"})
+        "0 0 0 L-0 * *", "0 0 0 L-31 * *", "0 0 0 32W * *"})
     EXPECT_EQ(next(text, "2026-03-02T09:00:00+08:00"), "refused") << text;
 }
 

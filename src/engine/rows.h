@@ -118,6 +118,12 @@ struct FlowRow {
   bool is_stored = false;
 };
 
+// One that the present definition does not have: an earlier one did, and a later one may.
+struct LeftFlow {
+  std::string id;
+  int count = 0;
+};
+
 enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled, ErrorThrown };
 std::string_view name_of(JobState state);
 
@@ -248,6 +254,7 @@ struct Instance {
   OrderedRows<VariableRow, &VariableRow::scope> variables;
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
+  std::vector<LeftFlow> left_flows;  // their rows are stored, or wait in `before`
   Jobs jobs;
   std::vector<JobRow> ended_jobs;  // until they are stored
   std::vector<TimerRow> timers;

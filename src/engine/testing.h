@@ -61,6 +61,45 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\"><bpmn:compensateEventDefinition/>"
           "</bpmn:boundaryEvent><bpmn:task id=\"t\"/>"),
      "8:1: x: a compensation boundary event needs exactly one association"},
+    {"compensation_of_nothing",
+     with("<bpmn:endEvent id=\"x\"><bpmn:compensateEventDefinition activityRef=\"begin\"/>"
+          "</bpmn:endEvent>"),
+     "8:23: x: there is no activity begin to compensate"},
+    {"compensation_in_another_scope",
+     with("<bpmn:endEvent id=\"x\"><bpmn:compensateEventDefinition activityRef=\"t\"/>"
+          "</bpmn:endEvent><bpmn:subProcess id=\"b\"><bpmn:task id=\"t\"/></bpmn:subProcess>"),
+     "8:23: x: t is in another scope"},
+    {"compensation_of_what_has_no_handler",
+     with("<bpmn:endEvent id=\"x\"><bpmn:compensateEventDefinition activityRef=\"t\"/>"
+          "</bpmn:endEvent><bpmn:task id=\"t\"/>"),
+     "8:23: x: t has no compensation boundary event"},
+    {"error_caught_twice",
+     with("<bpmn:boundaryEvent id=\"a\" attachedToRef=\"t\"><bpmn:errorEventDefinition/>"
+          "</bpmn:boundaryEvent><bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\">"
+          "<bpmn:errorEventDefinition/></bpmn:boundaryEvent><bpmn:task id=\"t\"/>"),
+     "x: a waits here for the same, error of every code"},
+    {"message_caught_twice",
+     with("<bpmn:boundaryEvent id=\"a\" attachedToRef=\"t\"><bpmn:messageEventDefinition "
+          "messageRef=\"m\"/></bpmn:boundaryEvent><bpmn:boundaryEvent id=\"x\" "
+          "attachedToRef=\"t\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
+          "</bpmn:boundaryEvent><bpmn:task id=\"t\"/>"),
+     "x: a waits here for the same, message m"},
+    {"process_started_twice_by_a_message",
+     with("<bpmn:startEvent id=\"a\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
+          "</bpmn:startEvent><bpmn:startEvent id=\"x\"><bpmn:messageEventDefinition "
+          "messageRef=\"m\"/></bpmn:startEvent>"),
+     "x: a waits here for the same, message m"},
+    {"error_caught_by_two_event_sub_processes",
+     with("<bpmn:subProcess id=\"a\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"sa\">"
+          "<bpmn:errorEventDefinition/></bpmn:startEvent></bpmn:subProcess><bpmn:subProcess "
+          "id=\"x\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"sx\">"
+          "<bpmn:errorEventDefinition/></bpmn:startEvent></bpmn:subProcess>"),
+     "x: a waits here for the same, error of every code"},
+    {"timer_with_two_times",
+     with("<bpmn:intermediateCatchEvent id=\"x\"><bpmn:timerEventDefinition><bpmn:timeDate>"
+          "2030-01-01T00:00:00Z</bpmn:timeDate><bpmn:timeDuration>PT1H</bpmn:timeDuration>"
+          "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"),
+     "8:37: x: a timer has a date, a duration or a cycle, not several of them"},
     {"loop_without_end",
      with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics/></bpmn:task>"),
      "8:19: x: a loop needs a loopCondition or a loopMaximum"},
@@ -72,6 +111,11 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
      "8:19: x: a multi-instance activity needs an inputCollection, a loopDataInputRef or a "
      "loopCardinality"},
+    {"output_that_nobody_collects",
+     with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+          "<zeebe:loopCharacteristics inputCollection=\"=[1]\" outputElement=\"=1\"/>"
+          "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:task>"),
+     "8:19: x: an outputElement needs an outputCollection"},
     {"behavior_of_instances",
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics "
           "behavior=\"One\"/></bpmn:task>"),

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "org/calendar.h"
 #include "org/deputies.h"
+#include "org/mail.h"
 #include "org/organisation.h"
 #include "org/structure.h"
 
@@ -271,6 +272,7 @@ base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& fresh) {
   if (auto stated = check_stated(fresh); !stated) return stated.error();
   if (person(tx.db, id) || known_title(tx.db, id))
     return base::refusal("org.person_exists").at("id");
+  if (auto free = check_mail_is_free(tx.db, fresh); !free) return free.error();
   store_person(tx, id, fresh.name, fresh.phone, fresh.email);
   note(tx, "person.added", id, base::JsonObject{{"name", fresh.name.zh}});
   return id;
@@ -289,6 +291,7 @@ base::Result<void> deactivate_person(storage::Tx& tx, std::string_view id) {
   tx.db.execute(
       "UPDATE org_area SET until_at = ? WHERE person = ? AND (until_at IS NULL OR until_at > ?)",
       {tx.now.micros, std::string(id), tx.now.micros});
+  tx.db.execute("DELETE FROM org_leaving WHERE person = ?", {std::string(id)});
   note(tx, "person.deactivated", id, base::JsonObject{});
   return {};
 }

@@ -107,6 +107,50 @@ void check_together(Imports& imports) {
   }
 }
 
+// What a line asks for; empty where it leaves the person as he is.
+NewPerson wanted(const Imports& imports, const base::CsvLine& line,
+                 const std::optional<PersonRow>& before) {
+  const auto or_before = [&](std::string_view column, std::string_view old) {
+    std::string value = imports.get(line, column);
+    return value.empty() ? std::string(old) : value;
+  };
+  return {imports.get(line, "id"),
+          {imports.get(line, "name"), or_before("name_en", before ? before->name.en : "")},
+          or_before("phone", before ? before->phone : ""),
+          or_before("email", before ? before->email : "")};
+}
+
+// Lines are stored one after the other: an address is free once an earlier line has given whose it
+// was another.
+void check_mails(storage::Connection& db, Imports& imports) {
+  std::map<std::string, std::set<std::string>> having;
+  std::map<std::string, std::string> mail_of;
+  for (const PersonRow& person : people(db)) {
+    if (!person.is_active || person.email.empty()) continue;
+    mail_of[person.id] = base::lower_ascii(person.email);
+    having[mail_of[person.id]].insert(person.id);
+  }
+  for (const base::CsvLine& line : imports.lines) {
+    if (line.cells.size() != imports.header.size()) continue;
+    const std::string id = imports.get(line, "id");
+    const auto before = person(db, id);
+    const std::string email = wanted(imports, line, before).email;
+    if (email.empty()) continue;
+    const std::string mail = base::lower_ascii(email);
+    auto& who = having[mail];
+    if (who.contains(id)) continue;
+    if (!who.empty()) {
+      const base::Text name = name_of(db, *who.begin());
+      imports.add(line.line, line_label(line.line),
+                  {email + " 已由" + name.zh + "使用", email + " is the address of " + name.en});
+      continue;
+    }
+    having[mail_of[id]].erase(id);
+    mail_of[id] = mail;
+    who.insert(id);
+  }
+}
+
 Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   Imports imports;
   auto lines = base::parse_csv(csv);
@@ -126,20 +170,8 @@ Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
     imports.lines.push_back(std::move((*lines)[i]));
   }
   check_together(imports);
+  check_mails(db, imports);
   return imports;
-}
-
-// What a line asks for; empty where it leaves the person as he is.
-NewPerson wanted(const Imports& imports, const base::CsvLine& line,
-                 const std::optional<PersonRow>& before) {
-  const auto or_before = [&](std::string_view column, std::string_view old) {
-    std::string value = imports.get(line, column);
-    return value.empty() ? std::string(old) : value;
-  };
-  return {imports.get(line, "id"),
-          {imports.get(line, "name"), or_before("name_en", before ? before->name.en : "")},
-          or_before("phone", before ? before->phone : ""),
-          or_before("email", before ? before->email : "")};
 }
 
 std::vector<ImportedChange> changes_of(const NewPerson& fresh, const PersonRow& before) {

@@ -106,6 +106,17 @@ constexpr std::array steps = {storage::Migration{"org", 1, R"sql(
     person TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (unit, year));
+)sql"},
+                              // Who took over everything from somebody who has left, and who is to
+                              // leave.
+                              storage::Migration{"org", 4, R"sql(
+  ALTER TABLE org_person ADD COLUMN successor TEXT NOT NULL DEFAULT '';
+  CREATE TABLE org_leaving (
+    person TEXT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    by_person TEXT NOT NULL,
+    request TEXT NOT NULL,
+    has_failed BIGINT NOT NULL);
 )sql"}};
 
 }  // namespace

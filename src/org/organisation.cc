@@ -134,11 +134,17 @@ std::vector<PersonRow> search_people(storage::Connection& db, std::string_view q
 
 std::vector<std::string> holders(storage::Connection& db, std::string_view position,
                                  base::Time at) {
-  return texts(db,
-               sql("SELECT p.person FROM org_post p JOIN org_person o ON o.id = p.person"
-                   " WHERE o.is_active = 1 AND p.position = ? AND",
-                   in_force, main_first),
-               {std::string(position), at.micros, at.micros});
+  std::vector<std::string> found;
+  for (std::string& person :
+       texts(db,
+             sql("SELECT p.person FROM org_post p JOIN org_person o ON o.id = p.person"
+                 " WHERE o.is_active = 1 AND p.position = ? AND",
+                 in_force, main_first),
+             {std::string(position), at.micros, at.micros})) {
+    // Who is appointed before a post that was planned for him has both from then on.
+    if (std::ranges::find(found, person) == found.end()) found.push_back(std::move(person));
+  }
+  return found;
 }
 
 std::vector<PostRow> posts_of(storage::Connection& db, std::string_view person, base::Time at) {

@@ -4,6 +4,7 @@
 
 #include "org/deputies.h"
 #include "org/import_preview.h"
+#include "org/leaving.h"
 #include "storage/testing.h"
 
 namespace org {
@@ -287,6 +288,79 @@ TEST_F(OrganisationTest, lines_of_one_person_agree) {
   EXPECT_EQ((*preview)[1].act, ImportedPerson::Act::Kept);
   ASSERT_TRUE(import_people(tx, two_posts).ok());
   EXPECT_THAT(positions_of(db(), "xu_li", now()), ElementsAre("sales_rep", "sales_manager"));
+}
+
+TEST_F(OrganisationTest, who_is_appointed_before_his_planned_post_holds_the_position_once) {
+  auto tx = store_.tx();
+  const base::Time later = now() + base::hours(24);
+  ASSERT_TRUE(appoint(tx, "wang_min", "sales_manager", later, false).ok());
+  ASSERT_TRUE(appoint(tx, "wang_min", "sales_manager", now(), false).ok());
+
+  EXPECT_THAT(holders(db(), "sales_manager", later), ElementsAre("lin_hua", "wang_min"));
+}
+
+TEST_F(OrganisationTest, one_mail_address_is_one_persons) {
+  auto tx = store_.tx();
+  const std::string mail = "Wang@example.com";
+  ASSERT_TRUE(change_person(tx, {"wang_min", {"王敏", ""}, "", mail}).ok());
+
+  const auto taken = add_person(tx, {"xu_li", {"徐丽", ""}, "", "wang@example.com"});
+  ASSERT_EQ(taken.error().code, "org.mail_taken");
+  EXPECT_EQ(taken.error().missing[0].how.zh, "已由王敏使用");
+  EXPECT_EQ(change_person(tx, {"lin_hua", {"林华", ""}, "", mail}).error().code, "org.mail_taken");
+  EXPECT_EQ(state_person(tx, {"xu_li", {"徐丽", ""}, "", mail}, {}).error().code, "org.mail_taken");
+  EXPECT_TRUE(change_person(tx, {"wang_min", {"王小敏", ""}, "", "wang@example.com"}).ok());
+
+  ASSERT_TRUE(deactivate_person(tx, "wang_min").ok());
+  ASSERT_TRUE(change_person(tx, {"lin_hua", {"林华", ""}, "", mail}).ok());
+  EXPECT_EQ(change_person(tx, {"wang_min", {"王敏", ""}, "", mail}).error().code, "org.mail_taken")
+      << "who is back finds it somebody else's";
+}
+
+TEST_F(OrganisationTest, an_address_that_several_have_from_before_keeps_nobody_from_a_change) {
+  auto tx = store_.tx();
+  tx.db.execute("UPDATE org_person SET email = 'all@example.com'", {});
+
+  EXPECT_TRUE(change_person(tx, {"lin_hua", {"林华", ""}, "1", "all@example.com"}).ok());
+  EXPECT_TRUE(import_people(tx, "id,name,phone\nlin_hua,林华,2\n").ok());
+  EXPECT_EQ(import_people(tx, "id,name,email\nxu_li,徐丽,all@example.com\n").error().code,
+            "org.bad_import");
+}
+
+TEST_F(OrganisationTest, lines_do_not_give_one_address_to_several) {
+  auto tx = store_.tx();
+  const auto bad_lines = [&](std::string_view csv) {
+    const auto imported = import_people(tx, csv);
+    return imported.ok() ? size_t{0} : imported.error().missing.size();
+  };
+  EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\nhu_tu,胡图,A@example.com\n"), 1u);
+  EXPECT_FALSE(person(db(), "xu_li"));
+  ASSERT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\n"), 0u);
+  EXPECT_EQ(bad_lines("id,name,email\nhu_tu,胡图,a@example.com\nxu_li,徐丽,b@example.com\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,b@example.com\nhu_tu,胡图,a@example.com\n"), 0u);
+  EXPECT_EQ(person(db(), "hu_tu")->email, "a@example.com");
+}
+
+TEST_F(OrganisationTest, who_took_over_everything_is_known_while_the_leaver_is_away) {
+  auto tx = store_.tx();
+  EXPECT_EQ(present_successor(db(), "lin_hua"), "lin_hua");
+  EXPECT_EQ(present_successor(db(), "ghost"), "");
+
+  ASSERT_TRUE(deactivate_person(tx, "lin_hua").ok());
+  name_successor(tx, "lin_hua", "wang_min");
+  EXPECT_EQ(present_successor(db(), "lin_hua"), "wang_min");
+  ASSERT_TRUE(deactivate_person(tx, "wang_min").ok());
+  name_successor(tx, "wang_min", "chen_bo");
+  EXPECT_EQ(present_successor(db(), "lin_hua"), "chen_bo");
+  ASSERT_TRUE(change_person(tx, {"lin_hua", {"林华", ""}, "", ""}).ok());
+  EXPECT_EQ(present_successor(db(), "lin_hua"), "lin_hua");
+
+  ASSERT_TRUE(deactivate_person(tx, "chen_bo").ok());
+  name_successor(tx, "chen_bo", "lin_hua");
+  EXPECT_EQ(present_successor(db(), "wang_min"), "lin_hua");
+  ASSERT_TRUE(deactivate_person(tx, "lin_hua").ok());
+  name_successor(tx, "lin_hua", "wang_min");
+  EXPECT_EQ(present_successor(db(), "wang_min"), "") << "a circle of leavers is nobody";
 }
 
 TEST_F(OrganisationTest, names_are_told_in_both_languages) {

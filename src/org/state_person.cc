@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "base/person_name.h"
+#include "base/text.h"
+#include "org/mail.h"
 #include "org/organisation.h"
 
 namespace org {
@@ -38,6 +40,11 @@ base::Result<void> change_person(storage::Tx& tx, const NewPerson& person) {
   if (!known) return base::refusal("org.no_person").at(person.id);
   if (auto stated = check_stated(person); !stated) return stated;
   if (is_same(person, *known)) return {};
+  const bool is_new_mail =
+      !known->is_active || base::lower_ascii(person.email) != base::lower_ascii(known->email);
+  if (is_new_mail) {
+    if (auto free = check_mail_is_free(tx.db, person); !free) return free;
+  }
   tx.db.execute(
       "UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ?, "
       "is_active = 1 WHERE id = ?",

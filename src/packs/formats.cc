@@ -69,6 +69,7 @@ Shape field_shape() {
       optional("required", boolean()),
       optional("required_when", feel()),
       optional("visible_when", feel()),
+      optional("read", feel()),
       optional("check", guard_shape()),
       optional("filter", guard_shape()),
       optional("default", any()),

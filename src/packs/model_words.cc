@@ -51,7 +51,13 @@ constexpr ProblemRow kRows[] = {
     {"error_event", "*: the escalation that is thrown has no code", "抛出的升级没有升级代码"},
     {"error_event", "the code that is caught cannot be an expression: *",
      "捕获的代码不能是表达式：{1}"},
+    {"compensation", "*: there is no activity * to compensate", "没有可补偿的活动 {2}"},
+    {"compensation", "*: * is in another scope: only what completed in the same one is compensated",
+     "{2} 在另一个范围里：只能补偿同一范围内已完成的活动"},
+    {"compensation", "*: * has no compensation boundary event", "{2} 没有补偿边界事件"},
     // Loops.
+    {"loop", "*: an outputElement needs an outputCollection",
+     "写了 outputElement 就须写 outputCollection"},
     {"loop", "*: an activity is a loop or multi-instance, not both", "循环与多实例只能选一种"},
     {"loop", "*: a loop needs a loopCondition or a loopMaximum", "循环须有循环条件或最多次数"},
     {"loop", "*: a multi-instance activity needs an inputCollection, a loopDataInputRef or a *",
@@ -62,6 +68,9 @@ constexpr ProblemRow kRows[] = {
     {"bad_quantity", "*: completionQuantity is at least 1", "completionQuantity 至少为 1"},
     // Events.
     {"no_time", "*: the timer says no time", "定时没有写明时间"},
+    {"no_time", "*: a timer has a date, a duration or a cycle, not several of them",
+     "定时只能写日期、时长、循环之一"},
+    {"caught_twice", "*: * waits here for the same, *", "{2} 已在此等待同样的事件：{3}"},
     {"no_time", "the timer that starts the process gives no time: *", "定时启动算不出时间：{1}"},
     {"no_time", "*: \"*\" is no date and time", "“{2}”不是日期时间"},
     {"no_time", "\"*\" is no date", "“{1}”不是日期时间"},

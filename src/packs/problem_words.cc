@@ -26,6 +26,8 @@ constexpr Row kRows[] = {
     {"unknown_event", "message *: * has no such event", "消息 {1}：单据 {2} 没有这个事件"},
     {"unknown_field", "*: unknown field * of *", "{1}：单据 {3} 没有字段 {2}"},
     {"unknown_field", "*: unknown field *", "{1}：没有字段 {2}"},
+    {"guarded_field", "*: tells *, which not everybody may read",
+     "{1}：会说出字段 {2}，而它并非人人可读"},
     {"unread_field", "record.* is not among jw:reads",
      "条件用到了字段 {1}，须先列入流程的“条件可读的字段”"},
     {"unknown_form", "jw:start_form: unknown form *", "发起表单：没有表单 {1}"},

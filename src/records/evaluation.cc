@@ -11,7 +11,8 @@ class RecordDraft final : public Draft {
  public:
   RecordDraft(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
               Record record, std::optional<Record> before, std::string_view formulas)
-      : scope_(db, catalogue, environment, environment.now), record_(std::move(record)) {
+      : scope_(db, catalogue, environment, environment.now, Reader::Form),
+        record_(std::move(record)) {
     mention(*catalogue.type(record_.ref.type));
     add_mentioned(formulas, mentioned_);
     if (record_.ref.id != 0) scope_.pin(record_);
@@ -101,7 +102,7 @@ base::JsonObject defaults(storage::Connection& db, const Catalogue& catalogue,
   const RecordType* type = catalogue.type(type_id);
   base::ensure(type != nullptr, "defaults of an unknown record type");
   Record record = new_record(*type, environment);
-  Scope scope(db, catalogue, environment, environment.now);
+  Scope scope(db, catalogue, environment, environment.now, Reader::Form);
   lay_over(scope, *type, given, catalogue, environment, record);
   Findings ignored;
   fill_defaults(scope, *type, given, record, ignored);
@@ -118,7 +119,7 @@ feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
                      std::string_view also) {
   const auto record = find(db, catalogue, ref);
   if (!record) return {};
-  Scope scope(db, catalogue, environment, environment.now);
+  Scope scope(db, catalogue, environment, environment.now, Reader::Form);
   return scope.evaluate(expression, *record, extra, mentioned_in(also));
 }
 

@@ -1,5 +1,7 @@
 #include "records/files.h"
 
+#include <algorithm>
+
 #include "records/table/rows.h"
 
 namespace records {
@@ -32,6 +34,17 @@ std::vector<Ref> records_with_file(storage::Connection& db, const Catalogue& cat
       found.push_back({id, row.integer(0)});
   }
   return found;
+}
+
+bool tells_file(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+                const Record& record, std::string_view file) {
+  const FieldNames untold = untold_fields(db, catalogue, environment, record);
+  const std::string quoted = "\"" + std::string(file) + "\"";
+  const RecordType& type = *catalogue.type(record.ref.type);
+  return std::ranges::any_of(stored_fields(type), [&](const Field* field) {
+    return holds_files(*field) && !untold.contains(field->id) &&
+           base::print(record.values.at(field->id)).find(quoted) != std::string::npos;
+  });
 }
 
 }  // namespace records

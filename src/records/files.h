@@ -12,4 +12,8 @@ namespace records {
 std::vector<Ref> records_with_file(storage::Connection& db, const Catalogue& catalogue,
                                    std::string_view file);
 
+// Whether a field that tells the caller its value holds the file in this record.
+bool tells_file(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+                const Record& record, std::string_view file);
+
 }  // namespace records

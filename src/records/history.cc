@@ -56,10 +56,12 @@ struct Later {
   base::Text how;   // who changed it last, and when
 };
 
-// In the order of the changes, the latest first.
-std::vector<Later> changed_since(storage::Connection& db, const Environment& environment,
-                                 const Record& record, int64_t seen) {
+// In the order of the changes, the latest first; of fields that the caller may read.
+std::vector<Later> changed_since(storage::Connection& db, const Catalogue& catalogue,
+                                 const Environment& environment, const Record& record,
+                                 int64_t seen) {
   std::vector<Later> fields;
+  const FieldNames untold = untold_fields(db, catalogue, environment, record);
   int64_t unseen = record.version - seen;
   for (const HistoryEntry& entry : history(db, record.ref)) {
     if (!is_change(entry)) continue;
@@ -67,7 +69,8 @@ std::vector<Later> changed_since(storage::Connection& db, const Environment& env
     const std::string who = name_of_person(db, environment, entry.person);
     const std::string when = display_time(entry.at, environment.zone).zh;
     for (const auto& [name, change] : entry.changes.as_object()) {
-      if (name == "transition" || name == "leaver") continue;
+      if (name == "transition" || name == "leaver" || untold.contains(std::string_view(name)))
+        continue;
       const base::Json* old = base::find(change, "old");
       auto found = std::ranges::find(fields, std::string(name), &Later::field);
       if (found == fields.end()) {
@@ -95,10 +98,11 @@ bool is_same(const base::Json& a, const base::Json& b) {
 
 }  // namespace
 
-base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
+base::Error changed_meanwhile(storage::Connection& db, const Catalogue& catalogue,
                               const Environment& environment, const Record& record, int64_t seen) {
   base::Error error = base::refusal("records.changed_meanwhile");
-  for (const Later& later : changed_since(db, environment, record, seen)) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  for (const Later& later : changed_since(db, catalogue, environment, record, seen)) {
     error.missing.push_back(missing_of(type, later));
   }
   return error;
@@ -108,7 +112,7 @@ Typed typed_since(storage::Connection& db, const Catalogue& catalogue,
                   const Environment& environment, const Record& record, int64_t seen,
                   const base::JsonObject& values) {
   Typed typed{values, {}};
-  for (const Later& later : changed_since(db, environment, record, seen)) {
+  for (const Later& later : changed_since(db, catalogue, environment, record, seen)) {
     const base::Json* mine = values.if_contains(later.field);
     if (!mine) continue;
     const base::Json* stored = record.values.if_contains(later.field);

@@ -100,6 +100,8 @@ struct Field {
   bool follows_a_person() const { return handed_over.is_set() || !when_leaving.empty(); }
   Formula required_when;
   Formula visible_when;
+  // Of the record and who asks: while it is not true the field is told to him through no door.
+  Formula read;
   std::optional<Check> check;
   std::optional<Check> filter;  // of a link: over the record that is linked; only such are offered
   std::optional<base::Json> default_value;

@@ -94,12 +94,12 @@ base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
   if (!record || !may(db, catalogue, environment, *record, May::Read)) {
     return base::refusal("records.not_found");
   }
-  add_computed(db, catalogue, environment, *record);
+  show_to_caller(db, catalogue, environment, *record);
   return *std::move(record);
 }
 
-void add_computed(storage::Connection& db, const Catalogue& catalogue,
-                  const Environment& environment, Record& record) {
+void show_to_caller(storage::Connection& db, const Catalogue& catalogue,
+                    const Environment& environment, Record& record) {
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now, Reader::Caller);
   for (const Field& field : type.fields) {
@@ -107,6 +107,19 @@ void add_computed(storage::Connection& db, const Catalogue& catalogue,
     const feel::Value value = scope.field_value(record, field);
     record.values[field.id] = of_computed(field, value, environment.zone);
   }
+  for (const Field& field : type.fields) {
+    if (!scope.tells(record, field)) record.values.erase(field.id);
+  }
+}
+
+FieldNames untold_fields(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Record& record) {
+  FieldNames untold;
+  Scope scope(db, catalogue, environment, environment.now, Reader::Caller);
+  for (const Field& field : catalogue.type(record.ref.type)->fields) {
+    if (!scope.tells(record, field)) untold.insert(field.id);
+  }
+  return untold;
 }
 
 std::optional<Record> find(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {

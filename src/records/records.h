@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -138,6 +139,9 @@ struct Environment {
   std::string voided;
   // Lists, children and siblings are read without them.
   bool leaves_out_voided = false;
+  // Of a form of a task, where `acting` is a process: what the task opens is the record, not the
+  // fields with a right to be read of their own.
+  bool is_form = false;
   ActsFor acts_for;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
@@ -205,13 +209,18 @@ base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue,
 
 // --- Questions
 
-// Values with computed fields. Refuses with records.not_found, also when the caller may not read
-// it.
+// Values with computed fields, without those that the caller may not read (Field::read). Refuses
+// with records.not_found, also when the caller may not read the record.
 base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
                          const Environment& environment, const Ref& ref);
-// Adds the values of computed fields, rounded to their scale.
-void add_computed(storage::Connection& db, const Catalogue& catalogue,
-                  const Environment& environment, Record& record);
+// What the caller reads of a record: the values of computed fields are added, rounded to their
+// scale, and those that he may not read are taken away.
+void show_to_caller(storage::Connection& db, const Catalogue& catalogue,
+                    const Environment& environment, Record& record);
+// The fields of a stored record that are not told to the caller.
+using FieldNames = std::set<std::string, std::less<>>;
+FieldNames untold_fields(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Record& record);
 // The stored row without access check and computed fields; empty when there is none.
 std::optional<Record> find(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 std::optional<Record> find_by_number(storage::Connection& db, const Catalogue& catalogue,

@@ -214,6 +214,33 @@ std::vector<Plan> random_plans(std::mt19937& random) {
   return plans;
 }
 
+Answer complete_oldest(Op& op) {
+  const auto jobs = op.engine.activate_jobs("work", "w", base::minutes(5), 1);
+  if (jobs.empty()) return base::refusal("engine.no_job");
+  if (auto done = op.engine.complete_job(jobs.front().key, {}); !done.ok()) return done.error();
+  return base::Json(jobs.front().at.instance);
+}
+
+// What a defect of ours would leave: the batch cannot be stored, and each goes on alone.
+TEST(batch, what_the_memory_has_wrong_is_read_again) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", job_and_review()), "ok");
+  const int64_t sound = w.start("p", vars("{n: 1}"));
+  const int64_t unknown = w.start("p", vars("{n: 2}"));
+  const auto spoil = [&](Op& op) -> Answer {
+    op.tx.db.execute("INSERT INTO sequence_flow (instance, flow_id, times) VALUES (?, ?, ?)",
+                     {unknown, "work_review", int64_t{1}});
+    return base::Json(nullptr);
+  };
+  ASSERT_TRUE(together(w, {spoil}).front().ok());
+
+  for (const auto& answer : together(w, {complete_oldest, complete_oldest}))
+    EXPECT_TRUE(answer.ok());
+
+  EXPECT_EQ(w.active(sound), "review");
+  EXPECT_EQ(w.active(unknown), "review");
+}
+
 TEST(batch, equals_its_operations_that_were_not_refused_run_singly) {
   const uint32_t seed = first_seed();
   std::printf("JINGWEI_SEED=%u\n", seed);

@@ -118,6 +118,14 @@ struct ActivatedJob {
   base::Time deadline;
   feel::Value asked = {};  // of a listener of a user task: values that the task shall have, or null
   bool changes_variables = false;  // and whether variables are to be set at it
+  size_t variables_bytes = 0;      // about how large the variables are that are wanted of it
+};
+
+// What is handed out at once. The last job may go beyond the bytes, so that there always is one.
+struct HandOut {
+  size_t count_max = 1;                     // at least 1
+  size_t bytes_max = SIZE_MAX;              // of the variables that are wanted
+  std::vector<std::string> variables = {};  // names of those; empty: all
 };
 
 // An active element instance.
@@ -200,7 +208,11 @@ class Engine {
   virtual base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) = 0;
 
   virtual std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
-                                                  base::Span timeout, size_t count_max) = 0;
+                                                  base::Span timeout, const HandOut& out) = 0;
+  std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
+                                          base::Span timeout, size_t count_max) {
+    return activate_jobs(type, worker, timeout, HandOut{count_max});
+  }
   // When the next job of the type that is handed out or backs off becomes free, as far as it was
   // committed.
   virtual std::optional<base::Time> next_job_due(std::string_view type) = 0;

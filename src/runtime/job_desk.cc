@@ -4,6 +4,17 @@
 
 namespace runtime {
 
+namespace {
+
+// As many as were asked for, or as much as one answer may hold: there may be more for the next.
+bool is_full(const JobDesk::Jobs& jobs, const HandOut& out) {
+  size_t bytes = 0;
+  for (const auto& job : jobs) bytes += job.variables_bytes;
+  return jobs.size() >= out.count_max || bytes >= out.bytes_max;
+}
+
+}  // namespace
+
 JobDesk::JobDesk(Runtime& runtime) : runtime_(runtime) {
   runtime_.on_job_offered([this](std::string_view type) { job_came_up(type); });
   thread_ = std::thread([this] { keep_time(); });
@@ -89,8 +100,7 @@ void JobDesk::send(const std::optional<Sending>& sending) {
   runtime_.submit(
       sending->request.actor,
       [jobs, next_due, request = sending->request](Op& op) -> base::Result<base::Json> {
-        *jobs = op.engine.activate_jobs(request.type, request.worker, request.timeout,
-                                        request.count_max);
+        *jobs = op.engine.activate_jobs(request.type, request.worker, request.timeout, request.out);
         *next_due = op.engine.next_job_due(request.type);
         if (!jobs->empty() && (!*next_due || jobs->back().deadline < **next_due))
           *next_due = jobs->back().deadline;
@@ -128,8 +138,7 @@ void JobDesk::served(const std::string& type, int64_t number, base::Result<Jobs>
       visitor->is_with_writer = false;
       if (std::exchange(line.has_missed, false)) called = call_next(line);
     } else {
-      // As many as were asked for: there may be more for the next.
-      const bool may_be_more = jobs.ok() && jobs->size() == visitor->request.count_max;
+      const bool may_be_more = jobs.ok() && is_full(*jobs, visitor->request.out);
       answer = std::move(visitor->answer);
       line.visitors.erase(visitor);
       if (may_be_more) called = call_next(line);

@@ -27,7 +27,7 @@ struct JobRequest {
   std::string type;
   std::string worker;
   base::Span timeout;
-  size_t count_max = 1;
+  HandOut out;
   std::chrono::milliseconds patience{0};  // how long to wait; 0: answered at once
 };
 

@@ -39,12 +39,15 @@ class Office {
   ~Office() { desk.reset(); }  // before the runtime
 
   void ask(const std::string& worker, const std::string& type, size_t count_max = 1) {
+    ask_for(worker, type, {count_max});
+  }
+  void ask_for(const std::string& worker, const std::string& type, const HandOut& out) {
     JobRequest request;
     request.actor = {"lin", "", "test"};
     request.type = type;
     request.worker = worker;
     request.timeout = base::minutes(5);
-    request.count_max = count_max;
+    request.out = out;
     request.patience = std::chrono::hours(1);
     desk->ask(std::move(request), [this, worker](base::Result<JobDesk::Jobs> jobs) {
       const std::lock_guard guard(mutex_);
@@ -53,12 +56,12 @@ class Office {
     settle();
   }
 
-  void start(const std::string& process, int count = 1) {
+  void start(const std::string& process, int count = 1, const feel::Value& variables = {}) {
     for (int i = 0; i < count; ++i) {
       base::ensure(runtime_
                        ->run({"lin", "", "test"},
                              [&](Op& op) -> base::Result<base::Json> {
-                               auto key = op.engine.start({process, 0, {}, {}, ""});
+                               auto key = op.engine.start({process, 0, variables, {}, ""});
                                if (!key.ok()) return std::move(key).error();
                                return base::Json(*key);
                              })
@@ -108,6 +111,32 @@ class Office {
   std::mutex mutex_;
   std::string answers_;
 };
+
+TEST(job_desk, an_answer_ends_with_the_job_that_fills_it) {
+  Office office;
+  const std::string page(1000, 'x');
+  const auto paper =
+      feel::Fields().set("paper", feel::Value(page)).set("n", feel::Value(1)).build();
+  office.start("a", 10, paper);
+
+  office.ask_for("w", "a", {10, 3000});
+  EXPECT_EQ(office.answers(), "w3 ");
+  office.ask_for("v", "a", {10, 1});
+  EXPECT_EQ(office.answers(), "w3 v1 ") << "one there always is";
+  office.ask_for("u", "a", {5, 1, {"n"}});
+  EXPECT_EQ(office.answers(), "w3 v1 u5 ") << "what is not wanted does not count";
+}
+
+TEST(job_desk, who_waits_behind_a_full_answer_gets_the_rest) {
+  Office office;
+  office.ask_for("w", "a", {10, 1});
+  office.ask_for("v", "a", {10, 1});
+
+  office.start("a", 1, feel::Fields().set("paper", feel::Value(std::string(100, 'x'))).build());
+  EXPECT_EQ(office.answers(), "w1 ");
+  office.start("a", 1, feel::Fields().set("paper", feel::Value(std::string(100, 'x'))).build());
+  EXPECT_EQ(office.answers(), "w1 v1 ");
+}
 
 TEST(job_desk, a_waiting_worker_is_answered_by_the_next_commit) {
   Office office;

@@ -96,6 +96,43 @@ TEST(migration, a_job_goes_over_and_the_new_way_is_taken) {
   EXPECT_EQ(instance(*w.database().read(), key)->version, 2);
 }
 
+// work, and again while `again` holds; without a choice it is done once.
+std::string repeated(bool has_choice) {
+  const std::string choice = "<bpmn:exclusiveGateway id=\"choice\" default=\"choice_end\"/>" +
+                             flow("work", "choice") + flow("choice", "end") +
+                             flow("choice", "work", "=again");
+  return process("p", element("startEvent", "start") + job("work", "work") +
+                          element("endEvent", "end") + flow("start", "work") +
+                          (has_choice ? choice : flow("work", "end")));
+}
+
+int64_t times(Workspace& w, int64_t instance, const std::string& id) {
+  for (const auto& each : taken_flows(*w.database().read(), instance))
+    if (each.flow_id == id) return each.count;
+  return 0;
+}
+
+TEST(migration, a_flow_that_an_earlier_version_had_is_counted_on_when_a_later_one_has_it_again) {
+  for (const bool is_read_again : {false, true}) {
+    Workspace w;
+    ASSERT_EQ(w.deploy("p.bpmn", repeated(true)), "ok");
+    const int64_t key = w.start("p", vars("{again: true}"));
+    ASSERT_EQ(complete_job(w, "work"), "ok");
+    ASSERT_EQ(times(w, key, "choice_work"), 1);
+
+    ASSERT_EQ(w.deploy("p.bpmn", repeated(false)), "ok");
+    EXPECT_EQ(migrate(w, key, {{"work", "work"}}), "ok");
+    if (is_read_again) w.reopen();
+    ASSERT_EQ(w.deploy("p.bpmn", repeated(true) + "<!-- third -->"), "ok");
+    EXPECT_EQ(migrate(w, key, {{"work", "work"}}), "ok");
+    EXPECT_EQ(complete_job(w, "work"), "ok");
+    if (is_read_again) w.reopen();
+    EXPECT_EQ(complete_job(w, "work"), "ok");
+
+    EXPECT_EQ(times(w, key, "choice_work"), 3);
+  }
+}
+
 TEST(migration, a_task_keeps_its_key_and_its_timer_its_time) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", first()), "ok");
@@ -271,6 +308,17 @@ TEST(migration, instances_of_a_multi_instance_sub_process_go_over_together) {
   for (const auto& task : w.effects.tasks["thank"])
     EXPECT_EQ(w.act([&](Engine& e) { return e.complete_user_task(task.key, {}); }), "ok");
   EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(migration, what_keeps_an_element_from_its_namesake_is_said_before_it_is_chosen) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", around(element("userTask", "ask"), "ask")), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.deploy("p.bpmn", around(job("ask", "work"), "ask")), "ok");
+
+  EXPECT_EQ(migrate(w, key, {}),
+            "engine.cannot_migrate: ask is active and mapped to nothing: ask is a userTask and "
+            "ask a serviceTask");
 }
 
 TEST(migration, a_task_cannot_leave_its_sub_process) {

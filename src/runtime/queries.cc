@@ -213,6 +213,12 @@ std::optional<int64_t> latest_definition(storage::Connection& db, std::string_vi
   return row->integer(0);
 }
 
+std::optional<ProcessVersion> process_version(storage::Connection& db, int64_t definition) {
+  const auto row = db.first("SELECT id, version FROM definition WHERE key = ?", {definition});
+  if (!row) return {};
+  return ProcessVersion{definition, row->text(0), row->integer(1)};
+}
+
 std::optional<int64_t> definition_of_version(storage::Connection& db, std::string_view process_id,
                                              int64_t version) {
   if (version == -1) return latest_definition(db, process_id);

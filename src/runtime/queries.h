@@ -22,6 +22,12 @@ struct DefinitionView {
   base::Time deployed_at;
 };
 
+struct ProcessVersion {
+  int64_t definition = 0;
+  std::string process_id;
+  int64_t version = 0;
+};
+
 struct InstanceView {
   int64_t key = 0;
   int64_t definition = 0;
@@ -112,6 +118,7 @@ std::vector<DefinitionView> definitions(storage::Connection& db);
 // The XML as it was deployed; empty when there is none.
 std::optional<std::string> definition_xml(storage::Connection& db, int64_t definition);
 std::optional<int64_t> latest_definition(storage::Connection& db, std::string_view process_id);
+std::optional<ProcessVersion> process_version(storage::Connection& db, int64_t definition);
 // -1: the latest version.
 std::optional<int64_t> definition_of_version(storage::Connection& db, std::string_view process_id,
                                              int64_t version);

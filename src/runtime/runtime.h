@@ -70,7 +70,6 @@ class Effects {
 };
 
 struct Settings {
-  std::string zone = "Asia/Shanghai";
   base::Random* random = nullptr;  // of the FEEL of processes; not owned; absent: the system's
   std::set<std::string, std::less<>> builtin_types = {
       "records:transition", "records:create", "records:update", "notify:send", "report:render"};
@@ -81,6 +80,8 @@ struct Settings {
   // Called on the writer's thread when nothing can be stored any more, with the reason, and with an
   // empty one when storing goes on.
   std::function<void(const std::string& why)> on_outage = {};
+  // Called on the writer's thread when an operation cannot be stored by a fault of its own.
+  std::function<void(const std::string& why)> on_defect = {};
 };
 
 // Fired by `schedule`, as an operation of its own in due order.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "base/waits.h"
 #include "runtime/store/definition_elements.h"
 
 namespace runtime {
@@ -124,6 +125,7 @@ base::Result<base::Json> Writer::run(const storage::Actor& actor, Operation oper
   auto answer = promise.get_future();
   submit(actor, std::move(operation),
          [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
+  const base::Waits waits;
   auto result = answer.get();
   if (result.ok()) ++committed_here;
   return result;
@@ -224,10 +226,45 @@ void Writer::note_outage(const std::string& why) {
     settings_.on_outage(why);
 }
 
+void Writer::take_back(bool was_begun) {
+  session_.forget();
+  connection_.drop_late();
+  if (!was_begun) return;
+  try {
+    database_.writer().roll_back();
+  } catch (const std::exception&) {  // the next begin will say so again
+  }
+}
+
+// Nothing of a batch is true that could not be stored. Where the database is out of reach that is
+// so for each; where it refuses a row it is one operation's fault, and the others are done without
+// it.
+void Writer::refuse_batch(std::deque<Queued> batch, bool is_fault, const std::string& why) {
+  if (!is_fault) note_outage(why);
+  if (!is_fault || batch.size() == 1) {
+    const auto error = base::refusal(is_fault ? "internal.defect" : "storage.unavailable");
+    if (is_fault && settings_.on_defect) settings_.on_defect(why);
+    for (Queued& queued : batch) {
+      if (queued.reply) queued.reply(base::Error(error).because(why));
+    }
+    return;
+  }
+  for (Queued& queued : batch) {
+    std::deque<Queued> alone;
+    alone.push_back(std::move(queued));
+    run_batch(std::move(alone));
+  }
+}
+
 void Writer::run_batch(std::deque<Queued> batch) {
   std::vector<Answer> answers;
   storage::Connection& db = database_.writer();
   bool was_begun = false;
+  const auto refuse = [&](bool is_fault, const std::string& why) {
+    take_back(was_begun);
+    for (size_t i = 0; i < answers.size(); ++i) batch[i].reply = std::move(answers[i].reply);
+    refuse_batch(std::move(batch), is_fault, why);
+  };
   try {
     db.begin();
     was_begun = true;
@@ -235,25 +272,12 @@ void Writer::run_batch(std::deque<Queued> batch) {
     session_.instances().store();
     connection_.run_late();
     db.commit();
+  } catch (const storage::ConstraintViolation& failure) {
+    return refuse(true, failure.what());
+  } catch (const storage::Failure& failure) {
+    return refuse(false, failure.what());
   } catch (const std::exception& failure) {
-    // Nothing of the batch is true; what the memory holds of it is not either.
-    const base::Error error = base::refusal("storage.unavailable").because(failure.what());
-    note_outage(failure.what());
-    session_.forget();
-    connection_.drop_late();
-    if (was_begun) {
-      try {
-        db.roll_back();
-      } catch (const std::exception&) {  // the next begin will say so again
-      }
-    }
-    for (Answer& answer : answers) {
-      if (answer.reply) answer.reply(error);
-    }
-    for (Queued& queued : batch) {
-      if (queued.reply) queued.reply(error);
-    }
-    return;
+    return refuse(true, failure.what());
   }
   note_outage("");
   session_.instances().trim(settings_.instances_cached_bytes_max);

@@ -66,6 +66,8 @@ class Writer final : public Runtime {
   // Queues the next of the waiting joins from before their incident was there, until none is left.
   void look_at_older_joins();
   void run_batch(std::deque<Queued> batch);
+  void take_back(bool was_begun);
+  void refuse_batch(std::deque<Queued> batch, bool is_fault, const std::string& why);
   // `why` is empty: a commit went well.
   void note_outage(const std::string& why);
   Answer run_one(Queued& queued);

@@ -60,6 +60,7 @@ void open_field(records::Field& field) {
   field.is_unique = false;
   field.required_when = {};
   field.visible_when = {};
+  field.read = {};
   field.check.reset();
   field.filter.reset();
   field.computed = {};
@@ -71,9 +72,9 @@ void open_field(records::Field& field) {
 
 bool has_gate(const records::Field& field) {
   return field.is_required || field.is_unique || field.required_when.is_set() ||
-         field.visible_when.is_set() || field.check || field.filter || field.computed.is_set() ||
-         field.default_value || field.default_formula.is_set() || !field.min.empty() ||
-         !field.max.empty();
+         field.visible_when.is_set() || field.read.is_set() || field.check || field.filter ||
+         field.computed.is_set() || field.default_value || field.default_formula.is_set() ||
+         !field.min.empty() || !field.max.empty();
 }
 
 std::string off_field(records::Field& field, const std::vector<std::string>& part) {

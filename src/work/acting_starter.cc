@@ -14,12 +14,6 @@ bool has_left(storage::Connection& db, std::string_view person) {
   return known && !known->is_active;
 }
 
-// Who took the matter over last; empty: nobody.
-std::string successor_in(storage::Connection& db, int64_t instance) {
-  const auto row = db.first("SELECT person FROM work_spoken_for WHERE instance = ?", {instance});
-  return row ? row->text(0) : std::string();
-}
-
 // What the person started and what he took over.
 std::vector<Instance> matters_of(storage::Connection& db, const std::string& person) {
   std::vector<Instance> matters;
@@ -63,15 +57,20 @@ void hand_matter(Context& context, const Instance& known, const std::string& fro
 
 }  // namespace
 
+std::string spoken_for_by(storage::Connection& db, int64_t instance) {
+  const auto row = db.first("SELECT person FROM work_spoken_for WHERE instance = ?", {instance});
+  return row ? row->text(0) : std::string();
+}
+
 std::string acting_starter(storage::Connection& db, const Instance& instance) {
   if (!has_left(db, instance.starter)) return instance.starter;
-  const std::string successor = successor_in(db, instance.key);
+  const std::string successor = spoken_for_by(db, instance.key);
   return successor.empty() ? instance.starter : successor;
 }
 
 bool is_starter(storage::Connection& db, const Task& task, const std::string& person) {
   if (task.starter == person) return true;
-  return has_left(db, task.starter) && successor_in(db, task.instance) == person;
+  return has_left(db, task.starter) && spoken_for_by(db, task.instance) == person;
 }
 
 bool may_start_again(storage::Connection& db, const Instance& instance, std::string_view person) {

@@ -13,6 +13,8 @@ namespace work {
 // The starter while he is there. Once he has left: who took the matter over last; the starter again
 // when nobody did.
 std::string acting_starter(storage::Connection& db, const Instance& instance);
+// Who took the matter over last, whether its starter is back or not; empty: nobody.
+std::string spoken_for_by(storage::Connection& db, int64_t instance);
 // Whether the matter of the task is the person's own: he started it, or took it over.
 bool is_starter(storage::Connection& db, const Task& task, const std::string& person);
 // As may_start_again of an instance, for whoever speaks for it.

@@ -4,6 +4,7 @@
 
 #include "org/organisation.h"
 #include "work/acting_starter.h"
+#include "work/on_record.h"
 #include "work/own_matters.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
@@ -177,6 +178,17 @@ base::Result<void> end_seats(Context& context, const std::string& person) {
     drop_claim_without_seat(context, task.key);
     if (task.suspended_at) continue;  // settled when it goes on
     if (const auto settled = settle(context, task.key, {}); !settled) return settled.error();
+  }
+  return {};
+}
+
+std::string owner_of_open_task(storage::Connection& db, const engine::RecordRef& record) {
+  for (const Task& task : open_tasks_of_record(db, record)) {
+    for (const Seat& seat : task.seats) {
+      if (seat.relation != Relation::Own || !is_undecided(seat)) continue;
+      const auto owners = owners_of(db, task, seat);
+      if (!owners.empty()) return owners.front();
+    }
   }
   return {};
 }

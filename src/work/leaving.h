@@ -25,6 +25,9 @@ std::vector<HeldSeat> ending_seats(Context& context, std::string_view person);
 // Ends them, each with an event. They count neither as done nor as missing; a task that waits for
 // nobody else is done. Call it when he is inactive, so that what follows does not come to him.
 base::Result<void> end_seats(Context& context, const std::string& person);
+// Whose the record's open task is, before anybody was asked for his opinion; empty where nobody has
+// one.
+std::string owner_of_open_task(storage::Connection& db, const engine::RecordRef& record);
 // Open seats that follow a position.
 int64_t count_position_seats(storage::Connection& db, std::string_view position);
 

@@ -1,5 +1,6 @@
 #include "work/leaving.h"
 
+#include "org/leaving.h"
 #include "work/acting_starter.h"
 #include "work/assignment.h"
 #include "work/evaluation.h"
@@ -31,8 +32,18 @@ class LeavingTest : public WorkTest {
       return tasks;
     });
   }
-  void gone(const std::string& person) {
-    with("system", [&](Context& c) { EXPECT_TRUE(org::deactivate_person(c.tx, person).ok()); });
+  void gone(const std::string& person, const std::string& successor = "") {
+    with("system", [&](Context& c) {
+      EXPECT_TRUE(org::deactivate_person(c.tx, person).ok());
+      org::name_successor(c.tx, person, successor);
+    });
+  }
+  void returns(const std::string& person) {
+    with("system", [&](Context& c) {
+      const base::Text name = org::person(c.tx.db, person)->name;
+      EXPECT_TRUE(org::change_person(c.tx, {person, name, "", ""}).ok());
+      resolve_open_seats(c);
+    });
   }
   std::string back(int64_t key) {
     return code(as("sun", [&](Context& c) {
@@ -212,6 +223,69 @@ TEST_F(LeavingTest, what_was_taken_over_is_handed_on_and_goes_back_to_who_return
   });
 
   EXPECT_EQ(acting_starter(store_.db(), *instance(store_.db(), 1000)), "wang");
+}
+
+TEST_F(LeavingTest, a_starter_who_is_back_mends_what_was_returned_meanwhile) {
+  const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang", "qian");
+  ASSERT_EQ(back(key), "ok");
+  const int64_t form = box(Box::Todo, "qian").front();
+  ASSERT_EQ(code(as("qian", [&](Context& c) { return claim(c, form); })), "ok");
+
+  returns("wang");
+
+  EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
+  EXPECT_THAT(box(Box::Todo, "wang"), ElementsAre(form));
+  EXPECT_EQ(task(form).seats[0].title.zh, "王敏");
+  EXPECT_THAT(titles("wang"), Contains(HasSubstr("待办")));
+  ASSERT_EQ(code(act("wang", form, "resubmit")), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
+}
+
+TEST_F(LeavingTest, what_the_successor_has_handed_on_is_not_taken_back) {
+  const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang", "qian");
+  ASSERT_EQ(back(key), "ok");
+  const int64_t form = box(Box::Todo, "qian").front();
+  ASSERT_EQ(code(as("qian", [&](Context& c) { return transfer(c, form, "hu", "请代为修改"); })),
+            "ok");
+
+  returns("wang");
+
+  EXPECT_THAT(box(Box::Todo, "hu"), ElementsAre(form));
+  EXPECT_THAT(box(Box::Todo, "wang"), IsEmpty());
+}
+
+TEST_F(LeavingTest, whom_the_starter_chose_for_a_later_step_is_followed_by_who_takes_over) {
+  roles_["administrator"] = {"hu"};
+  const engine::Properties chosen = {
+      {"jw:kind", "approve"}, {"jw:candidates", "choice:starter"}, {"jw:empty", "pass"}};
+  formulas_["choice_second"] = formulas_["choice_third"] = {"sun", "zhao"};
+  ASSERT_TRUE(leave("sun", "qian").ok());
+  gone("sun", "qian");
+  EXPECT_THAT(open_now(*offer("second", chosen)), ElementsAre("qian", "zhao"));
+
+  ASSERT_TRUE(leave("qian", "lin").ok());
+  gone("qian", "lin");
+  EXPECT_THAT(open_now(*offer("third", chosen)), ElementsAre("lin", "zhao"));
+
+  formulas_["choice_second"] = {"sun"};
+  EXPECT_THAT(open_now(*offer("second", chosen)), ElementsAre("lin")) << "it does not pass unseen";
+  returns("sun");
+  EXPECT_THAT(open_now(*offer("second", chosen)), ElementsAre("sun"));
+}
+
+TEST_F(LeavingTest, where_nobody_takes_over_everything_a_chosen_leaver_is_as_nobody) {
+  roles_["administrator"] = {"hu"};
+  formulas_["choice_second"] = {"sun"};
+  ASSERT_TRUE(leave("sun", "").ok());
+  gone("sun");
+
+  EXPECT_THAT(
+      open_now(*offer("second", {{"jw:kind", "approve"}, {"jw:candidates", "choice:starter"}})),
+      ElementsAre("hu"));
 }
 
 TEST_F(LeavingTest, a_task_without_successor_keeps_all_of_them) {

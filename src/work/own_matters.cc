@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "org/organisation.h"
 #include "work/acting_starter.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
@@ -56,7 +57,42 @@ bool leave_own_seat(Context& context, const Task& task, const Seat& seat) {
   return true;
 }
 
+Why starter_is_back() {
+  return {"starter_is_back",
+          {"发起人已返岗，由本人修改后重新提交",
+           "Who started it is back, and mends it and hands it in again"}};
+}
+
+bool is_starters(const Task& task) {
+  return task.settings.candidates.size() == 1 &&
+         task.settings.candidates.front().kind == CandidateEntry::Kind::Starter;
+}
+
 }  // namespace
+
+void take_back_forms(Context& context) {
+  storage::Connection& db = context.tx.db;
+  for (const int64_t key : task_keys(
+           db,
+           "state = 'open' AND origin <> 0 AND instance IN (SELECT instance FROM work_spoken_for) "
+           "ORDER BY id",
+           {})) {
+    const Task task = *find_task(db, key);
+    const auto matter = instance(db, task.instance);
+    if (!is_starters(task) || acting_starter(db, *matter) != task.starter) continue;
+    const std::string successor = spoken_for_by(db, task.instance);
+    const Seat& seat = task.seats.front();
+    const bool is_his = is_undecided(seat) && seat.delegations.empty() &&
+                        persons_of_seat(db, key, seat.id) == std::vector{successor};
+    if (!is_his || successor == task.starter) continue;
+    set_persons_of_seat(context.tx, key, seat.id, {task.starter});
+    set_title_of_seat(context.tx, key, seat.id, org::name_of(db, task.starter));
+    resolve_seat(context, *find_task(db, key), seat, starter_is_back());
+    drop_claim_without_seat(context, key);
+    const Task now = *find_task(db, key);
+    close_notices_of_others(context.tx, link_of(now), open_candidates(now));
+  }
+}
 
 base::Result<void> leave_own_matters(Context& context, const std::string& person) {
   for (const int64_t instance : spoken_for(context.tx.db, person)) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "org/organisation.h"
+#include "work/own_matters.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
@@ -325,6 +326,7 @@ int64_t resolve_seats(Context& context, int64_t key) {
 void resolve_seats_of(Context& context, int64_t key) { resolve_seats(context, key); }
 
 int64_t resolve_open_seats(Context& context) {
+  take_back_forms(context);
   int64_t changed = 0;
   for (const int64_t key : Stale(context).tasks()) {
     // Who has a seat of his own stands in on no other: one seat may change what the one before

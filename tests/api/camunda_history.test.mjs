@@ -55,6 +55,7 @@ test('suspension, resumption, retries and incidents that are resolved', async ()
   ok(await api.request('PATCH', `/jobs/${job}`, { changeset: { retries: 2 } }), 204);
   ok(await api.post(`/incidents/${incident}/resolution`), 204);
   assert.deepEqual(await told(), [
+    ['instance.incident_raised', 'instance', instance, { incident, element: 'charge', kind: 'JOB_NO_RETRIES', message: 'no' }],
     ['instance.job_changed', 'instance', instance, { job, retries: 2 }],
     ['instance.incidents_resolved', 'instance', instance, { incident }],
   ]);

@@ -66,6 +66,15 @@ test('incidents are found from above', async () => {
   assert.equal(await marked(root, true), 'called inside own');
   assert.equal(await marked(keys.middle, true), 'deeper');
   assert.equal(await marked(keys.inner, true), 'deep');
+  const open = async (key) =>
+    ok(await api.get(`/process-instances/${key}/open-elements`)).items.map((each) => `${each.processDefinitionName}.${each.elementId}`).sort().join(' ');
+  assert.equal(await open(root), 'inner.deep middle.deeper outer.called outer.inside outer.own outer.part');
+  assert.equal(await open(keys.inner), 'inner.deep');
+  const { items } = ok(await api.get(`/process-instances/${root}/open-elements`));
+  const at = (elementId) => items.find((each) => each.elementId === elementId);
+  assert.equal(at('deep').scopeKey, keys.inner);
+  assert.deepEqual([at('called').scopeKey, at('called').calledProcessInstanceKey], [at('part').elementInstanceKey, keys.middle]);
+  assert.deepEqual([at('own').scopeKey, at('own').type, at('own').loopCounter, at('own').calledProcessInstanceKey], [root, 'SERVICE_TASK', null, null]);
   const call = ok(await api.get(`/element-instances/${await element('called', root)}`));
   assert.deepEqual([call.hasIncident, call.incidentKey], [true, null]);
   const [deepest] = (await api.search('/incidents', { filter: { processInstanceKey: keys.inner } })).items;
@@ -73,8 +82,20 @@ test('incidents are found from above', async () => {
   ok(await api.post(`/incidents/${deepest.incidentKey}/resolution`), 204);
   assert.equal(await marked(root, true), 'inside own');
   assert.equal(await marked(keys.middle, true), '');
+  assert.equal(await open(root), 'outer.called outer.inside outer.own outer.part');
 
   problem(await api.post('/process-instances/7/incidents/search', {}), 404, 'request.no_such_key');
+  problem(await api.get('/process-instances/7/open-elements'), 404, 'request.no_such_key');
   problem(await api.post(`/process-instances/${root}/incidents/search`, { filter: [] }), 400, 'request.wrong_type');
   problem(await api.post('/incidents/search', { filter: { withinKey: root } }), 400, 'request.unknown_field');
+});
+
+test('what is open in a multi-instance activity says which one it is', async () => {
+  const characteristics = '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[7, 8]"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>';
+  const many = job('each').replace('</bpmn:serviceTask>', `${characteristics}</bpmn:serviceTask>`);
+  ok(await api.deploy({ 'many.bpmn': `${head}<bpmn:process id="many" isExecutable="true"><bpmn:startEvent id="s"/>${flow('s', 'each')}${many}</bpmn:process></bpmn:definitions>` }));
+  const { processInstanceKey: key } = ok(await api.post('/process-instances', { processDefinitionId: 'many' }));
+  const { items } = ok(await api.get(`/process-instances/${key}/open-elements`));
+  assert.deepEqual(items.map((each) => [each.type, each.loopCounter]), [['MULTI_INSTANCE_BODY', null], ['SERVICE_TASK', 1], ['SERVICE_TASK', 2]]);
+  assert.deepEqual(items.slice(1).map((each) => each.scopeKey), [items[0].elementInstanceKey, items[0].elementInstanceKey]);
 });

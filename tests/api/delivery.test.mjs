@@ -113,6 +113,40 @@ test('each robot gets its own format, signed, and hears that the task is done', 
   await until(() => said('dingtalk', matter).some((body) => body.actionCard.title.startsWith('已处理：待办')), 'the end of it');
 });
 
+// A violation that is told to the one who committed it, and to no others than he, his superior and who leads people.
+async function reported(title) {
+  const keeper = await world.browser('renjie');
+  const stored = ok(await keeper.request('POST', '/attachments?name=chat.txt', Buffer.from('x')));
+  const evidence = [{ id: stored.id, name: 'chat.txt' }];
+  const facts = { title, person: 'xia_lin', kind: 'violation', happened_on: '2026-03-01', facts: '在群里发布', evidence };
+  const made = ok(await keeper.post('/records/discipline_case', { values: facts }));
+  const accused = await world.browser('xialin');
+  return { number: made.number, made, accused, key: (await accused.task('hearing', { type: 'discipline_case', id: made.id })).key };
+}
+
+test('a group hears nothing of what not everybody may read but that there is something, and for whom', async () => {
+  await onlyRobots();
+
+  const title = '未经批准对外发布数据';
+  const matter = await reported(title);
+  ok(await (await world.browser('renjie')).post(`/tasks/${matter.key}/acts`, { act: 'urge' }));
+  await until(() => ['dingtalk', 'feishu', 'wecom'].every((kind) => said(kind, matter).length > 1), 'a message each');
+
+  const whole = JSON.stringify(['dingtalk', 'feishu', 'wecom'].flatMap((kind) => said(kind, matter)));
+  for (const hidden of [title, matter.number, '陈述', '处理']) assert.ok(!whole.includes(hidden), whole);
+  assert.ok(said('dingtalk', matter)[0].actionCard.text.includes('有一项新待办'));
+  assert.ok(said('dingtalk', matter)[0].actionCard.text.includes('夏琳'));
+  assert.equal(said('feishu', matter)[0].card.header.title.content, '有一项新待办');
+  assert.ok(said('wecom', matter)[0].markdown.content.includes(`https://jw.example/tasks/${matter.key}`));
+  assert.equal(said('feishu', matter)[1].card.header.title.content, '有一项待办被催办');
+  const { items } = ok(await matter.accused.get('/notices'));
+  assert.ok(items.some((notice) => notice.title.zh.includes(title)));
+
+  const record = { type: 'discipline_case', id: matter.made.id };
+  ok(await matter.accused.complete('hearing', { outcome: 'heard', values: { statement: '误以为已审核' } }, record));
+  await until(() => said('feishu', matter).some((body) => body.card.header.title.content === '已处理：有一项待办被催办'), 'the end of it');
+});
+
 test('what a robot refuses is listed with its reason and goes out when a person retries', async () => {
   await onlyRobots('not the secret');
 

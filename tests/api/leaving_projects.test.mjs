@@ -9,7 +9,7 @@ import { walkTo, World } from '../support/walk.mjs';
 const { world, admin } = await opened();
 await walkTo(world, 'bid_open');
 
-const leave = (person, successor, records = {}) => admin.post(`/people/${person}/leave`, { reason: '离职', successor, records });
+const leave = (person, successor, positions = {}) => admin.post(`/people/${person}/leave`, { reason: '离职', successor, positions });
 
 test('the project has another manager, sales person and pre-sales engineer, who may act', async () => {
   const walk = await walkTo(world, 'in_execution');
@@ -38,7 +38,7 @@ test('the project has another manager, sales person and pre-sales engineer, who 
 
 test('the successor has to be one who may: the refusal names the project', async () => {
   const { records } = ok(await admin.get('/people/su_qing/leaving'));
-  const refusal = refused(await leave('su_qing', 'tang_wei'), 'solution_project.not_presales');
+  const refusal = refused(await leave('su_qing', 'tang_wei', { presales_engineer: 'shen_lan' }), 'solution_project.not_presales');
   assert.equal(refusal.place, records[0].id);
 });
 

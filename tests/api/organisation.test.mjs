@@ -186,6 +186,22 @@ test('a directory states people, again and again', async () => {
   refused(await (await world.browser('shenlan')).put('/people/fan_ruoshui', stated), 'app.not_allowed');
 });
 
+test('a mail address belongs to one person at every door', async () => {
+  const mail = 'tangwei@example.com';
+  ok(await admin.put('/people/tang_wei', { name: '唐伟', email: mail }));
+  const other = { name: '汤薇', email: 'TangWei@example.com' };
+  for (const answer of [await admin.post('/people', other), await admin.put('/people/tang_wei_2', other)]) {
+    const { missing } = refused(answer, 'org.mail_taken', 409);
+    assert.deepEqual(missing.map((one) => [one.field, one.how.zh]), [['email', '已由唐伟使用']]);
+  }
+  const csv = `id,name,email\ntang_wei_2,汤薇,${mail}\n`;
+  for (const mode of ['preview', 'apply']) {
+    const { missing } = refused(await admin.post(`/people/import?mode=${mode}`, csv, { 'Content-Type': 'text/csv' }), 'org.bad_import');
+    assert.deepEqual(missing.map((one) => one.how.zh), [`${mail} 已由唐伟使用`]);
+  }
+  assert.equal(ok(await admin.put('/people/tang_wei', { name: '唐伟', email: mail })).act, 'kept');
+});
+
 test('who has left comes back with an account of its own name and a new password', async () => {
   const link = async (username) => ok(await admin.post('/people/fan_ruoshui/account', { username })).link.split('link=')[1];
   const enter = (body) => world.program.client().post('/session', body);

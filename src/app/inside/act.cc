@@ -5,6 +5,7 @@
 #include "app/inside/bound_record.h"
 #include "app/inside/duties.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/notice_subject.h"
 #include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
@@ -189,6 +190,9 @@ void Act::fill_names() {
   hooks_.title_of_record = [this](const std::string& process, const engine::RecordRef& ref) {
     return title_of_record(process, record_ref(ref));
   };
+  hooks_.is_open_to_all = [this](std::string_view link) {
+    return is_open_to_all(db(), types(), link);
+  };
   hooks_.signal = [this](work::Signal signal) {
     if (signal.persons.empty()) tell_after_commit({signal.kind, "", signal.id, ""});
     for (auto& person : signal.persons)
@@ -251,7 +255,7 @@ std::vector<std::string> Act::persons_in_field(const records::Ref& ref, const st
   if (!record) return {};
   const auto* known = types().type(ref.type)->field(field);
   if (known != nullptr && known->computed.is_set())
-    records::add_computed(db(), types(), granted_environment({}), *record);
+    records::show_to_caller(db(), types(), granted_environment({}), *record);
   return persons_named(*record, field);
 }
 

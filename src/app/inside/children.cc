@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/inside/queries.h"
 #include "app/inside/step_lists.h"
@@ -75,11 +76,13 @@ bool is_summed(Look& look, const records::RecordType& child, records::Query quer
   return all && all->total == read;
 }
 
-// Over all children, also those that the list leaves out. What is empty adds nothing.
+// Over all children, also those that the list leaves out. What is empty adds nothing; where one
+// child does not tell the reader what it adds, there is no sum.
 base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& child,
                                          const std::vector<std::string>& fields,
                                          records::Query query) {
   std::map<std::string, base::Decimal> sums;
+  std::set<std::string> untold;
   query.size = totals_page;
   for (bool is_last = fields.empty(); !is_last; ++query.page) {
     const auto page = records::list(look.db(), look.types(), look.environment(), child.id, query);
@@ -87,6 +90,7 @@ base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& 
     for (const auto& record : page->items) {
       for (const std::string& field : fields) {
         const auto* value = record.values.if_contains(field);
+        if (!value) untold.insert(field);
         if (const auto amount = value ? amount_of(*value) : std::nullopt)
           sums[field] = sums[field] + *amount;
       }
@@ -95,6 +99,7 @@ base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& 
   }
   base::JsonObject out;
   for (const std::string& field : fields) {
+    if (untold.contains(field)) continue;
     const int scale = child.field(field)->scale.value_or(2);
     const base::Decimal sum = sums[field].round(scale, base::Rounding::HalfUp);
     const auto unscaled = sum.to_scaled(scale);

@@ -8,6 +8,7 @@
 #include "org/reporting.h"
 #include "org/structure.h"
 #include "work/due_dates.h"
+#include "work/leaving.h"
 #include "work/notices.h"
 #include "work/task.h"
 
@@ -95,28 +96,11 @@ base::Result<void> escalate(Act& act, const DutyItem& item) {
   return {};
 }
 
-bool may_assign(Act& act, const records::Record& record) {
-  const records::Acting actor = act.environment().acting;
-  if (actor.is_process || actor.person == "system") return true;
-  if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
-  const Duty duty = duty_of(record);
-  if (!duty.person.empty() && duty.person == actor.person) return true;
-  std::vector<std::string> positions = {duty.position};
-  if (!duty.person.empty()) positions = org::positions_of(act.db(), duty.person, act.tx().now);
-  const auto structure = org::structure_at(act.db(), act.tx().now);
-  return std::ranges::any_of(positions, [&](const std::string& position) {
-    const auto line = org::superiors_of(structure, position);
-    if (!line) return false;
-    return std::ranges::any_of(*line, [&](const std::string& above) {
-      return std::ranges::find(actor.positions, above) != actor.positions.end();
-    });
-  });
-}
-
 base::Result<void> check_assigner(Act& act, const records::Record& record) {
-  if (may_assign(act, record)) return {};
+  const Duty duty = duty_of(record);
+  if (may_assign(act.db(), act.environment().acting, duty, act.tx().now)) return {};
   return base::refusal("app.not_allowed")
-      .at(duty_of(record).name)
+      .at(duty.name)
       .with_title({"只有上级或系统管理员可以安排这项职责",
                    "Only a superior or an administrator may assign this duty"});
 }
@@ -147,6 +131,23 @@ std::optional<base::Time> counted_again(Act& act, const DutyItem& item, const Du
 
 }  // namespace
 
+bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                base::Time now) {
+  if (actor.is_process || actor.person == "system") return true;
+  if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
+  if (!duty.person.empty() && duty.person == actor.person) return true;
+  std::vector<std::string> positions = {duty.position};
+  if (!duty.person.empty()) positions = org::positions_of(db, duty.person, now);
+  const auto structure = org::structure_at(db, now);
+  return std::ranges::any_of(positions, [&](const std::string& position) {
+    const auto line = org::superiors_of(structure, position);
+    if (!line) return false;
+    return std::ranges::any_of(*line, [&](const std::string& above) {
+      return std::ranges::find(actor.positions, above) != actor.positions.end();
+    });
+  });
+}
+
 base::Result<void> follow_duty(Act& act, const records::Change& change) {
   if (auto may = check_assigner(act, change.after); !may) return may;
   if (change.before) {
@@ -159,13 +160,55 @@ base::Result<void> follow_duty(Act& act, const records::Change& change) {
   return {};
 }
 
+namespace {
+
+bool is_ahead(Act& act, const DutyItem& item) {
+  const bool waits = item.state == "open" || item.state == "returned";
+  return waits && item.due_at > act.tx().now;
+}
+
+// Tells in the story that he left and who took it over.
+base::Result<void> hand_item(Act& act, const DutyItem& item, const std::string& to) {
+  const auto handed = records::hand_over(act.tx(), act.types(), act.granted_environment({}),
+                                         {item.ref, "person", item.person}, to);
+  if (!handed) return handed.error();
+  return {};
+}
+
+base::Result<void> hand_to_who_owes(Act& act, const DutyItem& item) {
+  const auto doer = org::person(act.db(), item.person);
+  if (!doer || doer->is_active) return {};
+  const auto duty = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+  const auto owers = duty ? owers_of(act, duty_of(*duty)) : std::vector<std::string>();
+  return owers.empty() ? base::Result<void>() : hand_item(act, item, owers.front());
+}
+
+}  // namespace
+
+base::Result<void> hand_duty_items(Act& act, const std::string& leaver) {
+  if (act.types().type(duty_item_type) == nullptr) return {};
+  for (const auto* state : {"open", "returned"}) {
+    for (const auto& record :
+         all_records(act, duty_item_type, {equal_to("state", state), equal_to("person", leaver)})) {
+      const DutyItem item = item_of(record);
+      const auto to = work::owner_of_open_task(act.db(), engine_ref(item.ref));
+      if (!is_ahead(act, item) || to.empty() || to == leaver) continue;
+      if (auto handed = hand_item(act, item, to); !handed) return handed;
+    }
+  }
+  return {};
+}
+
 base::Result<void> follow_duty_item(Act& act, const records::Change& change) {
   const DutyItem item = item_of(change.after);
-  const bool waits = item.state == "open" || item.state == "returned";
+  if (change.before && change.changes.contains("person")) return carry_to_sheet(act, item);
   const bool is_new =
       change.event == "created" || change.event == "send_back" || change.changes.contains("due_at");
-  if (!waits || !is_new || item.due_at <= act.tx().now) return {};
+  if (!is_new || !is_ahead(act, item)) return {};
   watch_deadline(act, item);
+  if (change.event == "send_back") {
+    if (auto handed = hand_to_who_owes(act, item); !handed) return handed;
+  }
   for (const auto& task : work::tasks_of_record(act.db(), engine_ref(item.ref))) {
     if (task.is_open() && task.due_at && *task.due_at != item.due_at)
       work::set_due_date(act.context(), task.key, item.due_at);

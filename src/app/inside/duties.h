@@ -16,7 +16,12 @@ namespace app {
 // whom it concerns, is that person, or is an administrator. What has come is opened at once.
 base::Result<void> follow_duty(Act& act, const records::Change& change);
 
-// An item came, moved or came back: its deadline is watched.
+// Whether the one who acts may make, change or stop the duty, as follow_duty() has it.
+bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                base::Time now);
+
+// An item came, moved or came back: its deadline is watched. One that another owes counts with him.
+// One that is sent back before its deadline to somebody who has left goes to who owes the duty now.
 base::Result<void> follow_duty_item(Act& act, const records::Change& change);
 
 std::vector<std::string> duty_schedule_kinds();
@@ -30,6 +35,10 @@ struct MovedDuty {
 std::vector<MovedDuty> moved_duties(Act& act);
 // The history of each says so.
 base::Result<void> move_duties(Act& act, const std::vector<MovedDuty>& moved);
+
+// He leaves, and his tasks have been handed over: what he was to do by a deadline that lies ahead
+// is owed by whoever has its task now. What was late before stays counted with him.
+base::Result<void> hand_duty_items(Act& act, const std::string& leaver);
 
 // Duties that are this person's own, not a position's, and in force.
 std::vector<records::Record> duties_of_person(Act& act, std::string_view person);

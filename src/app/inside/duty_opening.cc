@@ -24,22 +24,6 @@ struct Occurrence {
   base::Time ends;  // of the period
 };
 
-std::vector<std::string> owers_of(Act& act, const Duty& duty) {
-  const base::Time now = act.tx().now;
-  if (!duty.person.empty()) {
-    const auto person = org::person(act.db(), duty.person);
-    if (person && person->is_active) return {duty.person};
-  } else {
-    auto holders = org::holders(act.db(), duty.position, now);
-    if (!holders.empty()) return holders;
-  }
-  auto above = superiors_of_duty(act.db(), duty.position, duty.person, now);
-  if (above.empty())
-    above = entry::persons_of(act.db(), act.definitions().roles, "administrator", now);
-  if (above.size() > 1) above.resize(1);
-  return above;
-}
-
 // The units without others below them, from the unit down.
 void add_places(const std::vector<org::UnitRow>& units, const std::string& unit,
                 std::set<std::string>& places) {
@@ -63,21 +47,21 @@ base::JsonArray places_of(Act& act, const std::string& person) {
 }
 
 // The sheet of the month in which it falls due, made when it is the first.
-base::Result<records::Ref> sheet_of(Act& act, const Occurrence& one,
-                                    const std::vector<std::string>& superiors) {
+base::Result<records::Ref> sheet_of(Act& act, const Duty& duty, const std::string& person,
+                                    base::Time due, const std::vector<std::string>& superiors) {
   const std::string zone = act.op().calendar.zone;
-  const std::string month = base::print(base::local_in(one.due, zone).date).substr(0, 7);
-  const auto known = all_records(act, duty_sheet_type,
-                                 {equal_to("duty", id_text(one.duty.ref)),
-                                  equal_to("person", one.person), equal_to("month", month)});
+  const std::string month = base::print(base::local_in(due, zone).date).substr(0, 7);
+  const auto known = all_records(
+      act, duty_sheet_type,
+      {equal_to("duty", id_text(duty.ref)), equal_to("person", person), equal_to("month", month)});
   if (!known.empty()) return known.front().ref;
-  auto places = places_of(act, one.person);
+  auto places = places_of(act, person);
   const size_t assigned = places.size();
   const base::JsonObject values{
-      {"duty", id_text(one.duty.ref)},
-      {"person", one.person},
+      {"duty", id_text(duty.ref)},
+      {"person", person},
       {"month", month},
-      {"name", one.duty.name + " " + org::name_of(act.db(), one.person).zh + " " + month},
+      {"name", duty.name + " " + org::name_of(act.db(), person).zh + " " + month},
       {"superiors", base::JsonArray(superiors.begin(), superiors.end())},
       {"places", std::move(places)},
       {"assigned", assigned}};
@@ -98,10 +82,16 @@ base::JsonArray receivers_of(Act& act, const Duty& duty) {
   return base::JsonArray(persons.begin(), persons.end());
 }
 
+// Whoever stands above him in this duty and may read of it.
+std::vector<std::string> readers_above(Act& act, const Duty& duty, const std::string& person) {
+  auto superiors = superiors_of_duty(act.db(), duty.position, person, act.tx().now);
+  std::erase(superiors, person);
+  return superiors;
+}
+
 base::Result<void> open_item(Act& act, const Occurrence& one) {
-  auto superiors = superiors_of_duty(act.db(), one.duty.position, one.person, act.tx().now);
-  std::erase(superiors, one.person);
-  const auto sheet = sheet_of(act, one, superiors);
+  const auto superiors = readers_above(act, one.duty, one.person);
+  const auto sheet = sheet_of(act, one.duty, one.person, one.due, superiors);
   if (!sheet) return sheet.error();
   base::JsonObject values{{"sheet", id_text(*sheet)},
                           {"duty", id_text(one.duty.ref)},
@@ -163,6 +153,37 @@ base::Result<void> open_duty(Act& act, const Duty& duty) {
     set_setting(act.db(), cursor_name(duty), base::print(period.last));
     period = work::period_after(every, period);
   }
+  return {};
+}
+
+std::vector<std::string> owers_of(Act& act, const Duty& duty) {
+  const base::Time now = act.tx().now;
+  if (!duty.person.empty()) {
+    const auto person = org::person(act.db(), duty.person);
+    if (person && person->is_active) return {duty.person};
+  } else {
+    auto holders = org::holders(act.db(), duty.position, now);
+    if (!holders.empty()) return holders;
+  }
+  auto above = superiors_of_duty(act.db(), duty.position, duty.person, now);
+  if (above.empty())
+    above = entry::persons_of(act.db(), act.definitions().roles, "administrator", now);
+  if (above.size() > 1) above.resize(1);
+  return above;
+}
+
+base::Result<void> carry_to_sheet(Act& act, const DutyItem& item) {
+  const auto record = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+  if (!record) return {};
+  const Duty duty = duty_of(*record);
+  const auto superiors = readers_above(act, duty, item.person);
+  const auto sheet = sheet_of(act, duty, item.person, item.due_at, superiors);
+  if (!sheet) return sheet.error();
+  const auto carried = records::update(
+      act.tx(), act.types(), act.granted_environment({}), item.ref,
+      base::JsonObject{{"sheet", id_text(*sheet)},
+                       {"superiors", base::JsonArray(superiors.begin(), superiors.end())}});
+  if (!carried) return carried.error();
   return {};
 }
 

@@ -16,6 +16,13 @@ namespace app {
 // Opens every period that has come and was not opened yet.
 base::Result<void> open_duty(Act& act, const Duty& duty);
 
+// Who owes it now, by the policies above.
+std::vector<std::string> owers_of(Act& act, const Duty& duty);
+
+// An item that another owes from now on counts in his sheet of its month, and is read by those
+// above him.
+base::Result<void> carry_to_sheet(Act& act, const DutyItem& item);
+
 // Days from `from` to `until` on which a duty will fall due and whose items have not come yet.
 std::vector<base::Date> planned_days(storage::Connection& db, const Duty& duty,
                                      const base::WorkingCalendar& calendar, base::Date from,

@@ -24,12 +24,14 @@ int64_t duty_in(const records::Record& record) {
   return record.ref.type == duty_type ? record.ref.id : item_of(record).duty;
 }
 
-bool is_confirmed_by_one(const records::Record& record) {
-  const auto* confirm = record.values.if_contains("confirm");
-  if (confirm == nullptr || !confirm->is_bool() || !confirm->as_bool()) return false;
+bool is_received_by_one(const records::Record& record) {
   const bool is_also_by_position =
       record.ref.type == duty_type && !duty_of(record).receiver_positions.empty();
   return receivers_in(record).size() == 1 && !is_also_by_position;
+}
+
+bool is_confirmed_by_one(const records::Record& record) {
+  return base::is_true(base::Json(record.values), "confirm") && is_received_by_one(record);
 }
 
 }  // namespace
@@ -40,6 +42,7 @@ std::vector<Reception> receptions_of(Act& act, const std::string& person) {
     const int64_t id = duty_in(record);
     auto& reception = found[id];
     reception.duty = {std::string(duty_type), id};
+    reception.is_sole = reception.is_sole || is_received_by_one(record);
     reception.is_needed = reception.is_needed || is_confirmed_by_one(record);
   }
   std::vector<Reception> out;

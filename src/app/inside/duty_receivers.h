@@ -12,7 +12,8 @@ namespace app {
 struct Reception {
   records::Ref duty;
   std::string name;
-  bool is_needed = false;  // something has to be confirmed, by him alone
+  bool is_sole = false;    // nobody else receives it
+  bool is_needed = false;  // and something has to be confirmed
 };
 // Duties in force that name this person as a receiver, and duties with such items that are not
 // accepted yet, each once, in the order of their making.

@@ -3,6 +3,7 @@
 #include "app/inside/act.h"
 #include "app/inside/builtins.h"
 #include "app/inside/source_titles.h"
+#include "app/inside/told.h"
 #include "work/acts.h"
 #include "work/assignment.h"
 #include "work/instances.h"
@@ -89,6 +90,11 @@ void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& inc
   notice.link = "instance/" + std::to_string(incident.at.instance);
   notice.cause = "incident/" + std::to_string(incident.key);
   work::notify(act.context(), administrators, notice);
+  tell_of_instance(op, "instance.incident_raised", incident.at.instance,
+                   {{"incident", std::to_string(incident.key)},
+                    {"element", incident.at.element_id},
+                    {"kind", incident.kind},
+                    {"message", incident.message}});
   act.tell_after_commit({"instance", "", std::to_string(incident.at.instance), ""});
 }
 

@@ -29,7 +29,11 @@ class FileRights {
 
   bool may_read(std::string_view file) {
     const auto records = records::records_with_file(db_, types_, file);
-    const auto sees = [&](const records::Ref& ref) { return sees_record(ref); };
+    const auto sees = [&](const records::Ref& ref) {
+      const auto record = records::find(db_, types_, ref);
+      return record && sees_record(ref) &&
+             records::tells_file(db_, types_, environment_, *record, file);
+    };
     if (std::ranges::any_of(records, sees)) return true;
     const auto instances = work::instances_with_file(db_, file);
     const auto sees_matter = [&](int64_t instance) { return sees_instance(instance); };

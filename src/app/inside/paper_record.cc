@@ -201,7 +201,7 @@ reports::PaperSection PaperRecord::section(const records::Field& list,
                                            const records::RecordType& child,
                                            records::Record record) const {
   Look& look = words_.look();
-  records::add_computed(look.db(), look.types(), look.environment(), record);
+  records::show_to_caller(look.db(), look.types(), look.environment(), record);
   reports::PaperSection out{words_.in_language(list.title) + " " + record.number, {}};
   const StepList step(look.db(), look.caller().person, record_.ref, list.id);
   for (const auto& field : child.fields) {

@@ -81,22 +81,34 @@ void Parts::tell(const Hint& hint) {
   for (const auto& [number, receive] : watchers_) receive(hint);
 }
 
-base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation operation) {
-  if (caller.is_observer) return base::refusal("app.not_allowed");
-  const storage::Actor actor{caller.person, "", caller.door};
-  if (caller.idempotency_key.empty()) return runtime->run(actor, std::move(operation));
-  return runtime->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
-    auto kept = storage::kept_answer(op.tx.db, caller.person, caller.idempotency_key,
-                                     caller.fingerprint, op.tx.now);
+namespace {
+
+storage::Actor actor_of(const Caller& caller) { return {caller.person, "", caller.door}; }
+
+// A repeated Idempotency-Key gives the first answer again.
+runtime::Operation once(const Caller& caller, runtime::Operation operation) {
+  if (caller.idempotency_key.empty()) return operation;
+  return [person = caller.person, key = caller.idempotency_key, print = caller.fingerprint,
+          operation = std::move(operation)](runtime::Op& op) -> base::Result<base::Json> {
+    auto kept = storage::kept_answer(op.tx.db, person, key, print, op.tx.now);
     if (!kept) return kept.error();
     if (*kept) return base::parse_json((*kept)->body);
     auto answer = operation(op);
-    if (answer) {
-      storage::keep_answer(op.tx, caller.person, caller.idempotency_key, caller.fingerprint, 200,
-                           base::print(*answer));
-    }
+    if (answer) storage::keep_answer(op.tx, person, key, print, 200, base::print(*answer));
     return answer;
-  });
+  };
+}
+
+}  // namespace
+
+base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation operation) {
+  if (caller.is_observer) return base::refusal("app.not_allowed");
+  return runtime->run(actor_of(caller), once(caller, std::move(operation)));
+}
+
+void Parts::submit(const Caller& caller, runtime::Operation operation, runtime::Reply answer) {
+  if (caller.is_observer) return answer(base::refusal("app.not_allowed"));
+  runtime->submit(actor_of(caller), once(caller, std::move(operation)), std::move(answer));
 }
 
 namespace {

@@ -53,6 +53,9 @@ class Parts {
 
   // Runs a caller's act as one operation; a repeated Idempotency-Key gives the first answer again.
   base::Result<base::Json> run(const Caller& caller, runtime::Operation operation);
+  // The same without waiting: `answer` is called once, at once with a refusal or after the commit
+  // on the runtime's thread, which must not be kept.
+  void submit(const Caller& caller, runtime::Operation operation, runtime::Reply answer);
 
  private:
   mutable std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/inside/duties.h"
 #include "base/text.h"
 #include "org/organisation.h"
 #include "records/shown.h"
@@ -125,8 +126,10 @@ base::JsonArray changes_json(Look& look, const records::Record& record, const ba
   base::JsonArray out;
   const auto* object = changes.if_object();
   if (object == nullptr) return out;
+  const auto untold = records::untold_fields(look.db(), look.types(), look.environment(), record);
   for (const auto& change : *object) {
     if (!change.value().is_object() || is_never_shown(look, record, change.key())) continue;
+    if (untold.contains(std::string_view(change.key()))) continue;
     out.push_back(change_json(look, record, change.key(), change.value()));
   }
   return out;
@@ -145,17 +148,34 @@ base::Json signed_visitor(Look& look, std::string_view person, const base::Json&
   return base::JsonObject{{"id", person}, {"name", name}};
 }
 
+namespace {
+
+// A duty is changed by who may assign it, whatever its type lets everybody do.
+bool is_closed_to(Look& look, const records::Record& record) {
+  return record.ref.type == duty_type &&
+         !may_assign(look.db(), look.environment().acting, duty_of(record), look.now());
+}
+
+}  // namespace
+
+std::vector<const records::Transition*> offered(Look& look, const records::Record& record) {
+  if (is_closed_to(look, record)) return {};
+  return records::offered(look.db(), look.types(), look.environment(), record);
+}
+
 bool may_edit(Look& look, const records::Record& record) {
+  if (is_closed_to(look, record)) return false;
   if (!records::may(look.db(), look.types(), look.environment(), record, records::May::Update))
     return false;
   if (records::refuses_every_change(look.db(), look.types(), look.environment(), record))
     return false;
   const auto& type = *look.types().type(record.ref.type);
   const auto kept = records::kept_fields(look.db(), look.types(), look.environment(), record);
+  const auto untold = records::untold_fields(look.db(), look.types(), look.environment(), record);
   return std::ranges::any_of(type.fields, [&](const records::Field& field) {
     return !field.is_retired && !field.is_set_by_rules && !field.computed.is_set() &&
            field.type != records::FieldType::Children && field.id != type.parent &&
-           !kept.contains(field.id);
+           !kept.contains(field.id) && !untold.contains(field.id);
   });
 }
 
@@ -163,7 +183,7 @@ bool may_share_outside(Look& look, const records::Record& record) {
   if (is_administrator(look.caller())) return true;
   if (records::may(look.db(), look.types(), look.environment(), record, records::May::Update))
     return true;
-  if (!records::offered(look.db(), look.types(), look.environment(), record).empty()) return true;
+  if (!offered(look, record).empty()) return true;
   // A frozen record (a report that was sent) is shared by who may change what it belongs to.
   const auto& type = *look.types().type(record.ref.type);
   const auto* link = type.parent.empty() ? nullptr : type.field(type.parent);

@@ -19,6 +19,9 @@ base::JsonArray changes_json(Look& look, const records::Record& record, const ba
 inline constexpr std::string_view visitor_id = "outside";
 // Who did something; a visitor by the name that he signed with, else without a name.
 base::Json signed_visitor(Look& look, std::string_view person, const base::Json& changes);
+// Transitions that the caller may ask for (records::offered), as far as the program itself lets
+// him.
+std::vector<const records::Transition*> offered(Look& look, const records::Record& record);
 // Whether the caller may change the record, and a field is left that does not rest.
 bool may_edit(Look& look, const records::Record& record);
 // Who may change the record or ask for one of its transitions, and administrators.

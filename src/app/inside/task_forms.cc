@@ -92,7 +92,8 @@ void write_again(Parts& parts, storage::Connection& db, const work::Task& task, 
   if (person.empty() || out.parent.id == 0) return;
   const auto& types = *parts.definitions->types;
   const auto before = newest_child(db, types, out.environment, out.record.type, out.parent);
-  const auto record = before ? records::find(db, types, *before) : std::nullopt;
+  if (!before) return;
+  const auto record = records::get(db, types, out.environment, *before);
   if (!record || record->created_by != person) return;
   const auto& type = *types.type(out.record.type);
   base::JsonObject values = record->values;
@@ -103,14 +104,25 @@ void write_again(Parts& parts, storage::Connection& db, const work::Task& task, 
   take_over(type, values, out);
 }
 
+// The task opens the record, not what the person may not read of it.
+void hide_untold(const records::Catalogue& types, storage::Connection& db, OpenForm& out) {
+  const auto record = out.target == Target::Record ? records::find(db, types, out.record)
+                                                   : std::optional<records::Record>();
+  if (!record) return;
+  for (const auto& field : records::untold_fields(db, types, out.environment, *record))
+    out.permissions.fields[field] = forms::Mode::Hide;
+}
+
 base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
                               const records::Ref& ref) {
-  const auto record = records::get(db, *parts.definitions->types, out.environment, ref);
+  const auto& types = *parts.definitions->types;
+  const auto record = records::get(db, types, out.environment, ref);
   if (!record) return record.error();
   out.target = Target::Record;
   out.record = ref;
   out.version = record->version;
   out.values = record->values;
+  hide_untold(types, db, out);
   return {};
 }
 
@@ -260,7 +272,7 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
                                     records::Environment environment, const work::Task& task) {
   OpenForm out;
   out.environment = std::move(environment);
-  out.environment.acting.is_process = true;
+  out.environment.acting.is_process = out.environment.is_form = true;
   if (out.environment.task.is_null()) {
     out.environment.task =
         feel::Fields().set("element", task.element).set("outcome", {}).set("opinion", {}).build();
@@ -270,7 +282,10 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
   out.permissions = std::move(*permissions);
   if (auto chosen = choose_target(parts, db, task, out); !chosen) return chosen.error();
   if (auto chosen = choose_form(parts, task.form_id, out); !chosen) return chosen.error();
-  if (!task.is_open()) out.permissions = forms::read_only();
+  if (!task.is_open()) {
+    out.permissions = forms::read_only();
+    hide_untold(*parts.definitions->types, db, out);
+  }
   show_at_rest(parts, db, out);
   return out;
 }
@@ -295,7 +310,7 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
                                      const ProcessDefinition& process) {
   OpenForm out;
   out.environment = std::move(environment);
-  out.environment.acting.is_process = true;
+  out.environment.acting.is_process = out.environment.is_form = true;
   auto permissions = permissions_of(process.start_fields, forms::Mode::Edit);
   if (!permissions) return permissions.error();
   out.permissions = std::move(*permissions);
@@ -454,7 +469,8 @@ bool is_of_signing(const records::RecordType& type, const records::Field& field)
 std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values) {
   std::string text = type.id;
   for (const auto& field : type.fields) {
-    const bool is_left_out = is_of_signing(type, field) || field.is_set_by_rules;
+    const bool is_left_out =
+        is_of_signing(type, field) || field.is_set_by_rules || field.read.is_set();
     if (is_left_out || field.computed.is_set()) continue;
     const auto* value = values.if_contains(field.id);
     if (value == nullptr || value->is_null()) continue;

@@ -38,6 +38,7 @@ void read_timer(const ReadState& state, pugi::xml_node node, EventDefinition& ev
   for (const Variant& each : kVariants) {
     const pugi::xml_node found = state.xml.child(node, Space::Bpmn, each.tag);
     if (!found) continue;
+    event.has_several_times = event.has_several_times || event.timer_kind != TimerKind::None;
     event.timer_kind = each.kind;
     event.timer = state.xml.content(found);
   }

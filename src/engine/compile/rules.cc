@@ -126,6 +126,92 @@ void compensation_handlers_stand_apart(const Case& c) {
         "is for compensation");
 }
 
+// The scope of the event, and those around event sub-processes that it lies in.
+bool is_in_reach(const Case& c, const Element& activity) {
+  int scope = c.element.parent;
+  while (scope != activity.parent) {
+    if (scope < 0 || c.at(scope)->kind != Kind::EventSubProcess) return false;
+    scope = c.at(scope)->parent;
+  }
+  return true;
+}
+
+bool can_be_undone(const Case& c, const Element& activity) {
+  if (bpmn::is_container(activity.kind) || activity.kind == Kind::CallActivity) return true;
+  const int index = c.process.find(activity.id);
+  return std::ranges::any_of(c.process.elements, [&](const Element& each) {
+    return each.attached_to == index && has_trigger(each, Trigger::Compensation);
+  });
+}
+
+void what_is_compensated_is_there(const Case& c) {
+  if (c.element.kind != Kind::EndEvent && c.element.kind != Kind::IntermediateThrowEvent) return;
+  for (const bpmn::EventDefinition& each : c.element.definitions) {
+    if (each.trigger != Trigger::Compensation || each.ref.empty()) continue;
+    const Element* activity = c.at(c.process.find(each.ref));
+    if (!activity || !bpmn::is_activity(activity->kind)) {
+      c.complain(each.place, "there is no activity " + each.ref + " to compensate");
+    } else if (!is_in_reach(c, *activity)) {
+      c.complain(each.place, each.ref +
+                                 " is in another scope: only what completed in the same one "
+                                 "is compensated");
+    } else if (!can_be_undone(c, *activity)) {
+      c.complain(each.place, each.ref + " has no compensation boundary event");
+    }
+  }
+}
+
+// What an event waits for, as far as it is the same for all; empty: of that there may be several.
+std::string what_is_caught(const Case& c, const Element& element) {
+  if (element.definitions.size() != 1) return {};
+  const bpmn::EventDefinition& event = element.definitions.front();
+  const auto with = [](std::string_view trigger, const std::string& name) {
+    return std::string(trigger) + (name.empty() ? " of every code" : " " + name);
+  };
+  if (event.trigger == Trigger::Message) {
+    const bpmn::Message* message = c.model.message(event.ref);
+    if (!message || message->name.empty()) return {};
+    const std::string& key = message->correlation_key.text;
+    return "message " + message->name + (key.empty() ? "" : " for " + key);
+  }
+  if (event.trigger == Trigger::Error) {
+    const bpmn::Declaration* error = c.model.error(event.ref);
+    return with("error", error ? error->code : "");
+  }
+  if (event.trigger != Trigger::Escalation) return {};
+  const bpmn::Declaration* escalation = c.model.escalation(event.ref);
+  return with("escalation", escalation ? escalation->code : "");
+}
+
+// The start of an event sub-process speaks for it.
+const Element* start_of(const Case& c, const Element& element) {
+  if (element.kind != Kind::EventSubProcess) return &element;
+  const int index = c.process.find(element.id);
+  const auto found = std::ranges::find_if(c.process.elements, [&](const Element& each) {
+    return each.parent == index && each.kind == Kind::StartEvent;
+  });
+  return found == c.process.elements.end() ? nullptr : &*found;
+}
+
+// Of two that wait for the same at the same place the second would never be reached.
+void each_catches_something_else(const Case& c) {
+  const Kind kind = c.element.kind;
+  const bool is_examined = kind == Kind::BoundaryEvent || kind == Kind::EventSubProcess ||
+                           (kind == Kind::StartEvent && c.element.parent < 0);
+  const Element* start = start_of(c, c.element);
+  const std::string caught = is_examined && start ? what_is_caught(c, *start) : "";
+  if (caught.empty()) return;
+  for (const Element& each : c.process.elements) {
+    if (&each == &c.element) return;  // the earlier one may stay
+    if (each.kind != kind || each.parent != c.element.parent ||
+        each.attached_to != c.element.attached_to)
+      continue;
+    const Element* other = start_of(c, each);
+    if (other && what_is_caught(c, *other) == caught)
+      return c.complain(each.id + " waits here for the same, " + caught);
+  }
+}
+
 void loops_come_to_an_end(const Case& c) {
   const bpmn::StandardLoop& loop = c.element.standard_loop;
   if (c.element.has_standard_loop && c.element.has_multi_instance)
@@ -133,6 +219,8 @@ void loops_come_to_an_end(const Case& c) {
   if (c.element.has_standard_loop && loop.condition.empty() && loop.maximum < 1)
     c.complain(loop.place, "a loop needs a loopCondition or a loopMaximum");
   const bpmn::MultiInstance& multi = c.element.multi_instance;
+  if (multi.output_collection.empty() && !multi.output_element.empty())
+    c.complain(multi.place, "an outputElement needs an outputCollection");
   if (!multi.behavior.empty() && multi.behavior != "All")
     c.complain(multi.place, "the multi-instance behavior " + multi.behavior + " is not executed");
 }
@@ -162,6 +250,8 @@ void definitions_are_complete(const Case& c) {
     if (each.trigger == Trigger::Timer &&
         (each.timer_kind == bpmn::TimerKind::None || each.timer.empty()))
       c.complain(each.place, "the timer says no time");
+    if (each.has_several_times)
+      c.complain(each.place, "a timer has a date, a duration or a cycle, not several of them");
     if (each.trigger == Trigger::Conditional && each.condition.empty())
       c.complain(each.place, "the conditional event has no condition");
     if (each.trigger == Trigger::Link && each.link.empty())
@@ -300,6 +390,8 @@ constexpr void (*kRules[])(const Case&) = {
     conditions_leave_choices,
     boundary_events_sit_on_activities,
     compensation_handlers_stand_apart,
+    what_is_compensated_is_there,
+    each_catches_something_else,
     loops_come_to_an_end,
     quantities_are_positive,
     parallel_triggers_can_wait,

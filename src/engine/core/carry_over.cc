@@ -54,18 +54,34 @@ class Carrier {
     instance_.elements.take_if(
         [](const ElementRow& row) { return row.state != ElementState::Active; },
         [&](ElementRow row) { before.elements.add(std::move(row)); });
+    leave_flows_behind(before);
+    instance_.before.push_back(std::move(before));
+  }
+
+  void leave_flows_behind(Instance& before) {
     std::vector<FlowRow> kept;
+    std::vector<LeftFlow> left;
     for (FlowRow& row : instance_.flows) {
-      const int flow = find_flow(*target_, present().flows[static_cast<size_t>(row.flow)].id);
+      const std::string& id = present().flows[static_cast<size_t>(row.flow)].id;
+      const int flow = find_flow(*target_, id);
       if (flow < 0) {
         before.flows.push_back(row);
+        left.push_back({id, row.count});
       } else {
         kept.push_back(row);
         kept.back().flow = flow;
       }
     }
+    for (LeftFlow& row : instance_.left_flows) {
+      const int flow = find_flow(*target_, row.id);
+      if (flow < 0) {
+        left.push_back(std::move(row));
+      } else {
+        kept.push_back({flow, row.count, false, true});
+      }
+    }
     instance_.flows = std::move(kept);
-    instance_.before.push_back(std::move(before));
+    instance_.left_flows = std::move(left);
   }
 
   // Listeners that are done are counted from those at the start on.

@@ -79,9 +79,11 @@ bool read_field(std::string_view text, const Field& field, Bits& bits) {
 }
 
 bool read_days(std::string_view text, Cron& cron) {
-  if (text == "L") {
-    cron.is_last_day = true;
-    return true;
+  if (text == "L" || text.starts_with("L-")) {
+    const auto before =
+        text == "L" ? std::optional(0) : number_of(text.substr(2), {1, 30, nullptr});
+    cron.before_last = before.value_or(-1);
+    return before.has_value();
   }
   cron.is_last_weekday = text == "LW";
   if (cron.is_last_weekday) return true;
@@ -125,7 +127,7 @@ int weekday_near(int day, const base::YearMonthDay& month, int length) {
 }
 
 bool fits_day_of_month(const Cron& cron, const base::YearMonthDay& ymd, int length) {
-  if (cron.is_last_day) return ymd.day == length;
+  if (cron.before_last >= 0) return ymd.day == length - cron.before_last;
   if (cron.near_day) return ymd.day == weekday_near(cron.near_day, ymd, length);
   if (!cron.is_last_weekday) return cron.days.test(static_cast<size_t>(ymd.day));
   const int weekday = base::weekday(*base::date_of({ymd.year, ymd.month, length}));

@@ -141,7 +141,7 @@ class Planner {
     const Node& from = present(row.node);
     const int index = node_of(row.node);
     if (index < 0) {
-      complain(from.id, "is active and mapped to nothing");
+      complain(from.id, unmapped(from));
       return;
     }
     const Node& to = target(index);
@@ -151,6 +151,14 @@ class Planner {
     const auto is_known = [&](const Mapping& each) { return each.from == from.id; };
     if (std::none_of(plan.elements.begin(), plan.elements.end(), is_known))
       plan.elements.push_back({from.id, to.id});
+  }
+
+  // With what keeps it from its namesake, which would be proposed otherwise.
+  std::string unmapped(const Node& from) const {
+    const std::string reason = "is active and mapped to nothing";
+    const int same = target_.find(from.id);
+    const std::string why = same < 0 ? "" : difference(from, target(same));
+    return why.empty() ? reason : reason + ": " + from.id + " " + why;
   }
 
   // What runs for an event that compensates hangs on that event; its container counts.

@@ -30,6 +30,37 @@ std::optional<base::Duration> duration_of(const feel::Value& value) {
   return {};
 }
 
+// How far the firings of a cycle are apart, and on whose wall clock: that of its beginning, written
+// "P1D[Europe/Berlin]", else the one of the workspace.
+struct Interval {
+  base::Duration duration;
+  std::string zone;
+};
+
+std::optional<Interval> interval_of(std::string_view text) {
+  const size_t open = text.find('[');
+  const auto duration = base::parse_duration(text.substr(0, open));
+  if (!duration) return {};
+  if (open == std::string_view::npos) return Interval{*duration, ""};
+  return Interval{*duration, std::string(text.substr(open + 1, text.size() - open - 2))};
+}
+
+base::Time after(const Surroundings& around, base::Time from, const Interval& interval) {
+  const base::Duration& by = interval.duration;
+  const bool is_working = by.working_days != 0 || by.working_time.micros != 0;
+  if (interval.zone.empty() || is_working) return after(around, from, by);
+  return base::add_on_clock(from, by, interval.zone);
+}
+
+// Of a moment that names one, "[Europe/Berlin]" or "@Europe/Berlin": in brackets.
+std::string zone_of(std::string_view moment) {
+  moment = base::trim(moment);
+  const size_t at = moment.find_first_of("[@");
+  if (at == std::string_view::npos) return {};
+  const bool is_open = moment[at] == '@';
+  return "[" + std::string(moment.substr(at + 1)) + (is_open ? "]" : "");
+}
+
 // The parts of a cycle; the zone of its beginning may hold a slash.
 std::vector<std::string> parts_of(const std::string& cycle) {
   const size_t first = cycle.find('/');
@@ -69,19 +100,20 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
     const auto begin = moment_of(feel::Value(parts[1]), around.zone);
     if (!begin) return wrong;
     row.due = *begin;
+    row.interval += zone_of(parts[1]);
   }
   return {};
 }
 
 // The first time behind now that is whole intervals away from `next`.
-base::Time behind(const Surroundings& around, base::Time next, const base::Duration& interval) {
+base::Time behind(const Surroundings& around, base::Time next, const Interval& interval) {
   if (next > around.now) return next;
-  const bool is_exact =
-      interval.months == 0 && interval.working_days == 0 && interval.working_time == base::Span{};
+  const base::Duration& by = interval.duration;
+  const bool is_exact = by.months == 0 && by.working_days == 0 && by.working_time == base::Span{};
   // Not one by one: a second goes into a year many times.
   if (is_exact) {
-    const int64_t missed = (around.now - next).micros / interval.exact.micros;
-    next = next + base::Span{missed * interval.exact.micros};
+    const int64_t missed = (around.now - next).micros / by.exact.micros;
+    next = after(around, next, Interval{{0, {missed * by.exact.micros}, 0, {}}, interval.zone});
   }
   while (next <= around.now) next = after(around, next, interval);
   return next;
@@ -111,7 +143,7 @@ std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
 bool plan_again(const Surroundings& around, TimerRow& row) {
   if (row.interval.empty() || row.repetitions == 0) return false;
   const bool is_endless = row.repetitions < 0;
-  if (const auto interval = base::parse_duration(row.interval)) {
+  if (const auto interval = interval_of(row.interval)) {
     base::Time next = after(around, row.due, *interval);
     if (next <= row.due) return false;
     if (is_endless) next = behind(around, next, *interval);

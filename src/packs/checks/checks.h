@@ -45,6 +45,8 @@ void check_charter(const Whole& whole);
 void check_record_types(const Whole& whole);
 void check_processes(const Whole& whole);
 void check_process(const Whole& whole, const Pack& pack, const Process& process);
+// What its title and its variables tell: every field that not each reader of the record may read.
+void check_told(const Whole& whole, const Pack& pack, const Process& process);
 // Who calls whom, over all processes.
 void check_calls(const Whole& whole);
 void check_views(const Whole& whole);

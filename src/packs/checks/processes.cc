@@ -581,14 +581,14 @@ class ProcessCheck {
 
 void check_process(const Whole& whole, const Pack& pack, const Process& process) {
   ProcessCheck(whole, pack, process).run();
+  check_told(whole, pack, process);
 }
 
 void check_calls(const Whole& whole) {
   std::vector<const bpmn::Model*> models;
   for (const auto& pack : whole.packs)
     for (const Process& process : pack->processes) models.push_back(&process.model);
-  const auto together = bpmn::check_together(models);
-  whole.problems.insert(whole.problems.end(), together.begin(), together.end());
+  std::ranges::copy(bpmn::check_together(models), std::back_inserter(whole.problems));
 }
 
 void check_processes(const Whole& whole) {

@@ -86,6 +86,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.when_leaving = node.text_of("when_leaving");
   result.required_when = file.formula(node.find("required_when"));
   result.visible_when = file.formula(node.find("visible_when"));
+  result.read = file.formula(node.find("read"));
   if (const Node* check = node.find("check")) result.check = check_of(file, *check);
   if (const Node* filter = node.find("filter")) result.filter = check_of(file, *filter);
   read_default(file, node, result);

@@ -105,7 +105,7 @@ base::Result<Record> Act::read(const Ref& ref, std::optional<int64_t> version) {
                        may_read(readers, *record);
   if (!is_seen) return base::refusal("records.not_found");
   if (version && *version != record->version) {
-    return changed_meanwhile(tx_.db, *type, environment_, *record, *version);
+    return changed_meanwhile(tx_.db, catalogue_, environment_, *record, *version);
   }
   return std::move(*record);
 }
@@ -205,7 +205,10 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   Record after = before;
   Findings findings;
   take_values(checks, type, values, after, findings);
-  if (is_by_hand()) check_by_hand(type, values, &before, findings);
+  if (is_by_hand()) {
+    check_by_hand(type, values, &before, findings);
+    check_told(untold_fields(tx_.db, catalogue_, environment_, before), type, values, findings);
+  }
   if (origin_ == Origin::Caller) check_kept(checks, type, before, after, findings);
   checks.pin(after);
   checks.set_old(before);
@@ -262,7 +265,10 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   Findings findings;
   take_values(checks, type, is_by_hand() ? said_anew(*transition, values) : values, after,
               findings);
-  if (is_by_hand()) check_asked(type, *transition, values, findings);
+  if (is_by_hand()) {
+    check_asked(type, *transition, values, findings);
+    check_told(untold_fields(tx_.db, catalogue_, environment_, before), type, values, findings);
+  }
   checks.pin(after);
   checks.set_old(before);
   make_transition(checks, type, *transition, Asking::FieldsFirst, after, findings);

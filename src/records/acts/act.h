@@ -69,7 +69,7 @@ std::string clause_into(const RecordType& type, std::string_view state);
 // {"field": {"old":…, "new":…}} of everything that differs.
 base::JsonObject differences(const std::optional<Record>& before, const Record& after);
 // 409 that says who changed what, when, since the version that was seen.
-base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
+base::Error changed_meanwhile(storage::Connection& db, const Catalogue& catalogue,
                               const Environment& environment, const Record& record, int64_t seen);
 
 }  // namespace records

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/working_calendar.h"
+#include "records/guarded.h"
 #include "records/values/value.h"
 
 namespace records {
@@ -86,6 +87,32 @@ void CatalogueBuilder::check_type(const RecordType& type) {
   expect_who(type, type.access.create, "access.create");
   expect_who(type, type.access.update, "access.update");
   check_states(type);
+  check_guarded(type);
+}
+
+// A field that not every reader of the record may read is not told by what all of them see.
+void CatalogueBuilder::check_guarded(const RecordType& type) {
+  for (const Field& field : type.fields) {
+    if (!field.read.is_set()) continue;
+    const std::string where = "field " + field.id + ": read: ";
+    if (field.id == type.parent) problem(type, where + "what a record belongs to is no secret");
+    if (field.is_unique) problem(type, where + "a unique field tells its value by refusing it");
+    if (field.type == FieldType::Children)
+      problem(type, where + "who reads listed records is said by their own access");
+  }
+  for (const std::string& field : type.outside) expect_told(type, field, "outside");
+  if (const Field* title = made_->title_field(type)) expect_told(type, title->id, "title_field");
+}
+
+void CatalogueBuilder::expect_told(const RecordType& type, const std::string& field,
+                                   std::string_view where) {
+  const Field* found = type.field(field);
+  const std::string text =
+      field + (found ? " " + found->computed.text + " " + found->default_formula.text : "");
+  const std::string guarded = guarded_field(*made_, type, text);
+  if (guarded.empty()) return;
+  problem(type, std::string(where) + ": " + field + " tells " + guarded +
+                    ", which not everybody may read");
 }
 
 void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
@@ -339,6 +366,7 @@ void CatalogueBuilder::compile_type(const RecordType& type) {
 void CatalogueBuilder::compile_field(const Field& field) {
   compile(field.required_when);
   compile(field.visible_when);
+  compile(field.read);
   compile(field.handed_over);
   compile(field.default_formula);
   compile(field.computed);

@@ -16,6 +16,8 @@ struct CatalogueBuilder {
  private:
   void check_type(const RecordType& type);
   void check_field(const RecordType& type, const Field& field);
+  void check_guarded(const RecordType& type);
+  void expect_told(const RecordType& type, const std::string& field, std::string_view where);
   void check_leaving(const RecordType& type, const Field& field, bool names_one_person);
   void settle_currency(const RecordType& type, Field& field);
   void check_currency(const RecordType& type, const Field& field);

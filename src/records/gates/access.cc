@@ -156,6 +156,14 @@ RowCondition rows_worked_on(const Catalogue& catalogue, const RecordType& type,
   return rows;
 }
 
+bool has_row(storage::Connection& db, const Record& record, RowCondition row) {
+  row.parameters.insert(row.parameters.begin(), record.ref.id);
+  return db
+      .first("SELECT 1 FROM " + table_of(record.ref.type) + " WHERE id = ? AND " + row.sql,
+             row.parameters)
+      .has_value();
+}
+
 RowCondition rows_standing_in(storage::Connection& db, const Catalogue& catalogue,
                               const Environment& environment, const RecordType& type) {
   const StandingIn& standing_in = environment.standing_in;
@@ -202,11 +210,26 @@ bool may_read(Scope& scope, const Record& record) {
   const RecordType& type = *scope.catalogue().type(record.ref.type);
   if (is_among(scope, record, type.access.read)) return true;
   RowCondition row = rows_standing_in(scope.db(), scope.catalogue(), scope.environment(), type);
-  if (row.sql == nowhere) return false;
-  row.parameters.insert(row.parameters.begin(), record.ref.id);
-  return scope.db()
-      .first("SELECT 1 FROM " + table_of(type.id) + " WHERE id = ? AND " + row.sql, row.parameters)
-      .has_value();
+  return row.sql != nowhere && has_row(scope.db(), record, std::move(row));
+}
+
+bool may_read_field(Scope& judge, const Record& record, const Field& field) {
+  const Environment& environment = judge.environment();
+  const std::string& person = environment.acting.person;
+  if (person.empty()) return false;
+  judge.act_for_nobody();
+  if (judge.is_true(field.read, record)) return true;
+  const StandingIn& standing_in = environment.standing_in;
+  if (!standing_in.holders) return false;
+  const RecordType& type = *judge.catalogue().type(record.ref.type);
+  for (const Acting& holder : standing_in.holders(judge.db())) {
+    judge.act_for(holder);
+    if (!judge.is_true(field.read, record)) continue;
+    if (has_row(judge.db(), record,
+                rows_worked_on(judge.catalogue(), type, standing_in, person, holder.person)))
+      return true;
+  }
+  return false;
 }
 
 RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,

@@ -30,4 +30,9 @@ struct RowCondition {
 RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,
                            const Environment& environment, const RecordType& type);
 
+// Whether the one who acts may know what the field of the record holds (Field::read): by his own
+// right or that of somebody for whom he works or worked on it. A visitor may not. `judge` is a
+// scope of rules that has pinned nothing, `record` as it is stored.
+bool may_read_field(Scope& judge, const Record& record, const Field& field);
+
 }  // namespace records

@@ -202,6 +202,13 @@ void check_asked(const RecordType& type, const Transition& transition,
   }
 }
 
+void check_told(const FieldNames& untold, const RecordType& type, const base::JsonObject& given,
+                Findings& findings) {
+  for (const std::string& field : untold) {
+    if (given.contains(field)) findings.add_not_writable(*type.field(field));
+  }
+}
+
 void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
                   Findings& findings) {
   take(scope, field, of_feel(field, value, scope.environment().zone), record, findings);

@@ -16,6 +16,10 @@ void check_by_hand(const RecordType& type, const base::JsonObject& given, const 
 // What a transition asks for; it is no door to other fields.
 void check_asked(const RecordType& type, const Transition& transition,
                  const base::JsonObject& given, Findings& findings);
+// What somebody may not read he does not change either, whatever he gives: a refusal of other
+// values alone would tell him the one that is there.
+void check_told(const FieldNames& untold, const RecordType& type, const base::JsonObject& given,
+                Findings& findings);
 // Defaults for fields that `given` does not name, in the order of the fields.
 void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
                    Record& record, Findings& findings);

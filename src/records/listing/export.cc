@@ -74,7 +74,7 @@ base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& c
   csv += base::csv_line(cells);
   Scope scope(db, catalogue, environment, environment.now);
   for (Record& record : selection->read(0, rows_max).items) {
-    add_computed(db, catalogue, environment, record);
+    show_to_caller(db, catalogue, environment, record);
     cells.clear();
     for (const Column& column : columns) cells.push_back(cell_of(scope, *type, record, column));
     csv += base::csv_line(cells);

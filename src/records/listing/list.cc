@@ -40,8 +40,13 @@ base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
   const int64_t size = std::clamp<int64_t>(query.size, 1, page_size_max);
   const int64_t page_number = std::clamp<int64_t>(query.page, 1, 1'000'000);
   Page page = selection->read((page_number - 1) * size, size);
-  if (query.with_computed) {
-    for (Record& record : page.items) add_computed(db, catalogue, environment, record);
+  for (Record& record : page.items) {
+    if (query.with_computed) {
+      show_to_caller(db, catalogue, environment, record);
+    } else {
+      for (const std::string& field : untold_fields(db, catalogue, environment, record))
+        record.values.erase(field);
+    }
   }
   return page;
 }

@@ -163,9 +163,8 @@ std::string Translator::comparison() {
 
 const Field* Translator::plain_field() {
   const Field* field = type_.field(peek().text);
-  if (peek().kind != TokenKind::Name || !field || !is_stored(*field) || field->is_retired) {
+  if (peek().kind != TokenKind::Name || !field || !is_answered_by_table(*field, environment_))
     throw Untranslated{};
-  }
   ++at_;
   return field;
 }
@@ -340,7 +339,7 @@ Operand Translator::date_literal(const std::string& text) {
 }
 
 Operand Translator::field_operand(const Field& field) {
-  if (!is_stored(field) || field.is_retired || field.is_many) throw Untranslated{};
+  if (!is_answered_by_table(field, environment_) || field.is_many) throw Untranslated{};
   Operand made;
   made.column = sql_name(field.id);
   switch (field.type) {
@@ -417,6 +416,12 @@ std::string literal_of(const Field* field, const base::Json& value, std::string_
 }
 
 }  // namespace
+
+bool is_answered_by_table(const Field& field, const Environment& environment) {
+  const bool is_told =
+      !field.read.is_set() || (environment.acting.is_process && !environment.is_form);
+  return is_stored(field) && !field.is_retired && is_told;
+}
 
 std::optional<SqlPredicate> to_sql(std::string_view feel_text, const RecordType& type,
                                    const Environment& environment) {

@@ -16,6 +16,10 @@ struct SqlPredicate {
   std::vector<storage::Cell> parameters;
 };
 
+// Whether the table answers what is asked of the field: it is stored and told to whoever reads the
+// record.
+bool is_answered_by_table(const Field& field, const Environment& environment);
+
 // Comparisons of stored fields with literals, today(), actor.person and each other; in, between,
 // contains, list contains, and, or, not. Empty when the text holds anything else.
 std::optional<SqlPredicate> to_sql(std::string_view feel_text, const RecordType& type,

@@ -128,7 +128,7 @@ base::Result<void> Selection::add_order(const std::vector<std::string>& sort) {
     const bool is_system = std::ranges::find(system_columns, order.name) != system_columns.end();
     const bool is_shown = field && !field->is_retired && field->type != FieldType::Children;
     if (!is_shown && (field || !is_system)) return invalid("cannot be sorted by " + order.name);
-    if (field && !is_stored(*field)) is_sorted_in_sql_ = false;
+    if (field && !is_answered_by_table(*field, environment_)) is_sorted_in_sql_ = false;
     order_.push_back(std::move(order));
   }
   return {};

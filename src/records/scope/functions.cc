@@ -41,11 +41,10 @@ Equal equal_field(const Field& field, const feel::Value& wanted, const std::stri
   return {column + " = ?", {to_cell(field, cleaned.value)}};
 }
 
-std::optional<Equal> equal(const RecordType& type, const std::string& name,
-                           const feel::Value& wanted, const std::string& zone) {
+std::optional<Equal> equal(const Field* field, const std::string& name, const feel::Value& wanted,
+                           const std::string& zone) {
   if (name == "id") return Equal{"id = ?", {parse_id(id_text(wanted)).value_or(0)}};
   if (name == "state" || name == "number") return Equal{name + " = ?", {wanted.text_or_empty()}};
-  const Field* field = type.field(name);
   if (!field || !is_stored(*field)) return {};
   return equal_field(*field, wanted, zone);
 }
@@ -87,16 +86,17 @@ void Scope::make_functions() {
 feel::Value Scope::equal_records(std::span<const feel::Value> arguments) {
   const RecordType* type = catalogue_.type(arguments[0].text_or_empty());
   if (!type || !mentioned_) return {};
-  std::string condition = "1 = 1";
-  std::vector<storage::Cell> parameters;
-  const feel::Value& wanted = arguments[1];
-  for (size_t i = 0; wanted.is(feel::Kind::Context) && i < wanted.names().size(); ++i) {
-    auto one = equal(*type, wanted.names()[i], wanted.values()[i], environment_.zone);
+  Wanted rows{"1 = 1"};
+  const feel::Value& equals = arguments[1];
+  for (size_t i = 0; equals.is(feel::Kind::Context) && i < equals.names().size(); ++i) {
+    const Field* field = type->field(equals.names()[i]);
+    auto one = equal(field, equals.names()[i], equals.values()[i], environment_.zone);
     if (!one) return {};
-    condition += " AND " + one->sql;
-    for (storage::Cell& cell : one->parameters) parameters.push_back(std::move(cell));
+    rows.condition += " AND " + one->sql;
+    for (storage::Cell& cell : one->parameters) rows.parameters.push_back(std::move(cell));
+    if (field) rows.asked.push_back(field);
   }
-  return list_of(type->id, condition, parameters, *mentioned_, 1, 0);
+  return list_of(type->id, rows, *mentioned_, 1);
 }
 
 }  // namespace records

@@ -29,6 +29,11 @@ feel::Value texts(const std::vector<std::string>& items) {
   return feel::Value::list(std::move(values));
 }
 
+Reader reader_in(const Environment& environment, Reader reader) {
+  if (reader == Reader::Rules || !environment.acting.is_process) return reader;
+  return environment.is_form ? Reader::Form : Reader::Rules;
+}
+
 feel::Value minimal(const Record& record) {
   return feel::Fields()
       .set("id", std::to_string(record.ref.id))
@@ -74,7 +79,7 @@ Scope::Scope(storage::Connection& db, const Catalogue& catalogue, const Environm
       catalogue_(catalogue),
       environment_(environment),
       now_(now),
-      reader_(environment.acting.is_process ? Reader::Rules : reader) {}
+      reader_(reader_in(environment, reader)) {}
 
 const feel::HostFunctions& Scope::functions() {
   if (!functions_) make_functions();
@@ -153,6 +158,10 @@ feel::Value Scope::field_value(const Record& record, const Field& field) {
 feel::Value Scope::field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                                int depth) {
   if (field.is_retired) return {};
+  if (!tells(record, field)) {
+    has_read_hidden_ = true;
+    return {};
+  }
   if (field.computed.is_set()) {
     feel::Value value = computed(record, field);
     // A formula gives a link by its id; it is read on like one that is stored.
@@ -191,8 +200,19 @@ feel::Value Scope::computed(const Record& record, const Field& field) {
   return value;
 }
 
+// Values that are being typed change nothing of what somebody may know.
+bool Scope::tells(const Record& record, const Field& field) {
+  if (!field.read.is_set() || reader_ == Reader::Rules || record.ref.id == 0) return true;
+  const auto [known, is_new] = told_.try_emplace({record.ref, &field}, false);
+  if (!is_new) return known->second;
+  if (!judge_) judge_ = std::make_unique<Scope>(db_, catalogue_, environment_, now_);
+  const Record* stored = judge_->find(record.ref.type, record.ref.id);
+  known->second = stored && may_read_field(*judge_, *stored, field);
+  return known->second;
+}
+
 void Scope::note_hidden(const Record& record) {
-  if (reader_ == Reader::Rules || has_read_hidden_) return;
+  if (reader_ != Reader::Caller || has_read_hidden_) return;
   has_read_hidden_ = !may_read(*this, record);
 }
 
@@ -232,30 +252,32 @@ feel::Value Scope::children(const Record& record, const Field& field, const Ment
   const std::string via(catalogue_.link_of(*type, field));
   const Field* link = catalogue_.type(field.of)->field(via);
   if (link->is_many) {
-    return list_of(field.of, "instr(" + sql_name(via) + ", ?) > 0",
-                   {"\"" + std::to_string(record.ref.id) + "\""}, mentioned, depth, 0);
+    const std::string quoted = "\"" + std::to_string(record.ref.id) + "\"";
+    return list_of(field.of, {"instr(" + sql_name(via) + ", ?) > 0", {quoted}, 0, {link}},
+                   mentioned, depth);
   }
-  return list_of(field.of, sql_name(via) + " = ?", {record.ref.id}, mentioned, depth, 0);
+  return list_of(field.of, {sql_name(via) + " = ?", {record.ref.id}, 0, {link}}, mentioned, depth);
 }
 
 feel::Value Scope::siblings(const Record& record, const Mentioned& mentioned) {
   const RecordType* type = catalogue_.type(record.ref.type);
-  if (type->parent.empty()) return list_of(type->id, "1 = 1", {}, mentioned, 1, record.ref.id);
+  if (type->parent.empty()) return list_of(type->id, {"1 = 1", {}, record.ref.id}, mentioned, 1);
   const auto ids = ids_of(stored_value(record, *type->field(type->parent)));
   if (ids.empty()) return feel::Value::list({});
-  return list_of(type->id, sql_name(type->parent) + " = ?", {parse_id(ids.front()).value_or(0)},
-                 mentioned, 1, record.ref.id);
+  const int64_t above = parse_id(ids.front()).value_or(0);
+  return list_of(type->id, {sql_name(type->parent) + " = ?", {above}, record.ref.id}, mentioned, 1);
 }
 
-feel::Value Scope::list_of(const std::string& type, const std::string& condition,
-                           const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
-                           int depth, int64_t except) {
+feel::Value Scope::list_of(const std::string& type, const Wanted& wanted,
+                           const Mentioned& mentioned, int depth) {
   feel::Values values;
   const RecordType& rows_type = *catalogue_.type(type);
   const std::string counted =
-      condition + " AND " + counted_only(catalogue_, rows_type, environment_);
-  for (Record& read : read_rows(db_, rows_type, counted, parameters, list_max)) {
-    if (read.ref.id == except) continue;
+      wanted.condition + " AND " + counted_only(catalogue_, rows_type, environment_);
+  for (Record& read : read_rows(db_, rows_type, counted, wanted.parameters, list_max)) {
+    if (read.ref.id == wanted.except) continue;
+    const auto is_told = [&](const Field* field) { return tells(read, *field); };
+    if (!std::ranges::all_of(wanted.asked, is_told)) continue;
     note_hidden(read);
     if (--loads_left_ < 0) {
       reasons_.push_back({0, 0, type, "too many records read"});
@@ -306,7 +328,9 @@ void Scope::add_fields(const Record& record, const Mentioned& mentioned, int dep
   }
   for (const Field& field : catalogue_.type(record.ref.type)->fields) {
     const bool is_plain = is_stored(field) && field.type != FieldType::Link;
-    if (!is_plain && (is_open || !mentioned.contains(field.id))) continue;
+    const bool is_mentioned = mentioned.contains(field.id);
+    if (!is_plain && (is_open || !is_mentioned)) continue;
+    if (!is_mentioned && field.read.is_set() && reader_ != Reader::Rules) continue;
     fields.set(field.id, field_value(record, field, mentioned, depth + 1));
   }
   opened_.pop_back();

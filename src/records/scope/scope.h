@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,9 +22,11 @@ using Mentioned = std::set<std::string, std::less<>>;
 void add_mentioned(std::string_view text, Mentioned& mentioned);
 Mentioned mentioned_in(std::string_view text);
 
-// For whom values are worked out. Rules see everything; to the caller a computed field that read a
-// row he may not read is null, or it would tell what the row holds.
-enum class Reader { Rules, Caller };
+// For whom values are worked out. Rules see everything. To a person a field that he may not read
+// (Field::read) is null, and so is a computed field that read one, or it would tell what that
+// holds; to the caller, whom no form lets see more than he may, also one that read a row he may
+// not read.
+enum class Reader { Rules, Form, Caller };
 
 class Scope {
  public:
@@ -51,9 +54,11 @@ class Scope {
   // The value of one field; computed ones unrounded.
   feel::Value field_value(const Record& record, const Field& field);
   feel::Value context_of(const Record& record, const Mentioned& mentioned);
+  // Whether the reader may know what the field of the record holds, as the record is stored.
+  bool tells(const Record& record, const Field& field);
   const Record* find(std::string_view type, int64_t id);
   const std::vector<feel::Reason>& reasons() const { return reasons_; }
-  // Whether anything was worked out from rows that the caller may not read.
+  // Whether anything was worked out from rows or fields that the reader may not read.
   bool has_read_hidden() const { return has_read_hidden_; }
 
   storage::Connection& db() { return db_; }
@@ -95,9 +100,14 @@ class Scope {
                   feel::Fields& fields);
   feel::Value old_context(const Mentioned& mentioned);
   feel::Value actor() const;
-  feel::Value list_of(const std::string& type, const std::string& condition,
-                      const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
-                      int depth, int64_t except);
+  struct Wanted {
+    std::string condition;
+    std::vector<storage::Cell> parameters = {};
+    int64_t except = 0;                    // the id of a record that is left out
+    std::vector<const Field*> asked = {};  // what the condition tells of each row
+  };
+  feel::Value list_of(const std::string& type, const Wanted& wanted, const Mentioned& mentioned,
+                      int depth);
   feel::Value equal_records(std::span<const feel::Value> arguments);
   void make_functions();
 
@@ -114,6 +124,8 @@ class Scope {
   const Record* current_ = nullptr;
   const Mentioned* mentioned_ = nullptr;
   Reader reader_;
+  std::unique_ptr<Scope> judge_;  // says what the reader may know, from what is stored
+  std::map<std::pair<Ref, const Field*>, bool> told_;
   bool has_read_hidden_ = false;  // since the computed field in work began
   int64_t loads_left_ = 50'000;
   int64_t steps_left_ = 2'000'000;

@@ -51,7 +51,7 @@ std::string searchable(const Field& field, const base::Json& value) {
 std::string searchable(const RecordType& type, const Record& record) {
   std::string text = record.number;
   for (const Field* field : stored_fields(type)) {
-    if (!is_shown(*field)) continue;
+    if (!is_shown(*field) || field->read.is_set()) continue;
     const std::string part = searchable(*field, value_of(record, *field));
     if (!part.empty()) text += " " + part;
   }
@@ -181,6 +181,12 @@ void index_row(storage::Connection& db, const RecordType& type, const std::optio
   if (before) db.execute_late("DELETE FROM " + table + " WHERE rowid = ?", {after.ref.id});
   db.execute_late("INSERT INTO " + table + " (rowid, terms) VALUES (?, ?)",
                   {after.ref.id, base::index_terms(text)});
+}
+
+void index_anew(storage::Connection& db, const RecordType& type) {
+  db.execute("DELETE FROM " + search_of(type.id), {});
+  for (const Record& record : read_rows(db, type, "1 = 1", {}, INT64_MAX))
+    index_row(db, type, {}, record);
 }
 
 std::optional<Record> twin_of(storage::Connection& db, const RecordType& type, const Field& field,

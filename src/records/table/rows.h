@@ -34,9 +34,13 @@ std::vector<Record> read_rows(storage::Connection& db, const RecordType& type,
                               const std::vector<storage::Cell>& parameters, int64_t limit);
 void insert_row(storage::Connection& db, const RecordType& type, const Record& record);
 void update_row(storage::Connection& db, const RecordType& type, const Record& record);
-// Renews what the search finds of the record, which is new without `before`.
+// Renews what the search finds of the record, which is new without `before`. What not every reader
+// of the record may read is found by nobody.
 void index_row(storage::Connection& db, const RecordType& type, const std::optional<Record>& before,
                const Record& after);
+
+// The same of every record of the type.
+void index_anew(storage::Connection& db, const RecordType& type);
 
 // Another record that has the same value in a unique field.
 std::optional<Record> twin_of(storage::Connection& db, const RecordType& type, const Field& field,

@@ -77,7 +77,7 @@ std::string TableUpgrade::fingerprint() const {
   for (const Field& field : type_.fields) {
     all += "\n" + field.id + " " + field.was + " " + definition_of(field) +
            (is_stored(field) ? " stored" : "") + (field.is_retired ? " retired" : "") +
-           (field.is_unique ? " unique" : "");
+           (field.is_unique ? " unique" : "") + (field.read.is_set() ? " guarded" : "");
   }
   for (const State& state : type_.states) all += "\n" + state.id;
   return base::sha256_hex(all);
@@ -102,6 +102,7 @@ void TableUpgrade::run() {
   look_for_removed_states();
   add_indexes();
   make_view();
+  forget_guarded_words();
   remember("", wanted);
 }
 
@@ -241,6 +242,12 @@ void TableUpgrade::add_indexes() {
     db_.execute("CREATE INDEX IF NOT EXISTS " + index_of(type_.id, field->id) + " ON " +
                 table_of(type_.id) + " (" + sql_name(field->id) + ")");
   }
+}
+
+// What the search found of a field before its reading was limited.
+void TableUpgrade::forget_guarded_words() {
+  const auto is_guarded = [](const Field& field) { return field.read.is_set(); };
+  if (std::ranges::any_of(type_.fields, is_guarded)) index_anew(db_, type_);
 }
 
 // What BI tools read: values in natural units.

@@ -31,6 +31,7 @@ class TableUpgrade {
   void look_for_removed_states();
   void add_indexes();
   void make_view();
+  void forget_guarded_words();
   void remember(const Field& field);
   void remember(const std::string& field, const std::string& definition);
   void lose(const std::string& place, const std::string& zh, const std::string& en);

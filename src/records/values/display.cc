@@ -70,6 +70,7 @@ Text number_text(const base::Json& value) {
 
 // The computed value in the form in which stored ones are kept.
 base::Json value_of(Scope& scope, const Record& record, const Field& field) {
+  if (!scope.tells(record, field)) return nullptr;
   if (is_stored(field)) {
     const auto* stored = record.values.if_contains(field.id);
     return stored ? *stored : base::Json(nullptr);

@@ -193,8 +193,10 @@ struct Session::Carry {
     Begin begin;
     begin.process = session.definitions_.called_process(start);
     if (!begin.process || begin.process->starts.empty()) {
+      const std::string& tag = start.binding.version_tag;
       session.raise_incident(start.at, "CALLED_ELEMENT_ERROR",
-                             "there is no process " + start.process_id + " to call");
+                             "there is no process " + start.process_id +
+                                 (tag.empty() ? "" : " with the version tag " + tag) + " to call");
       return {};
     }
     const engine::Instance* parent = session.instances_.find(start.at.instance);

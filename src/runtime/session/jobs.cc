@@ -57,35 +57,53 @@ feel::Value headers_of(const engine::Instance& instance, const engine::JobRow& j
   return headers.build();
 }
 
+size_t bytes_of(const feel::Value& variables, const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return footprint_bytes(variables);
+  size_t sum = 0;
+  for (const auto& name : wanted) {
+    if (const auto* value = variables.find(name)) sum += footprint_bytes(*value);
+  }
+  return sum;
+}
+
+ActivatedJob described(const engine::Instance& instance, const engine::JobRow& stored,
+                       const Definitions& definitions) {
+  ActivatedJob job;
+  job.key = stored.key;
+  job.type = stored.type;
+  job.kind = stored.kind;
+  job.retries = stored.retries;
+  job.priority = stored.priority;
+  job.deadline = stored.deadline;
+  job.at = place_of(instance, stored.element);
+  job.headers = headers_of(instance, stored, definitions);
+  job.variables = instance.visible(stored.element);
+  job.asked = engine::asked_values(instance, stored.element);
+  if (engine::is_asked(instance, stored.element)) {
+    const feel::Value asked = engine::asked_variables(instance, stored.element);
+    job.variables = engine::merged(job.variables, asked);
+    job.changes_variables = stored.kind == engine::JobKind::Updating && !asked.names().empty();
+  }
+  return job;
+}
+
 }  // namespace
 
 std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::string_view worker,
-                                                 base::Span timeout, size_t count_max) {
+                                                 base::Span timeout, const HandOut& out) {
   std::vector<ActivatedJob> result;
-  for (const WaitRef& each : instances_.take_jobs(type, op_->tx.now, count_max)) {
+  size_t bytes = 0;
+  instances_.take_jobs(type, op_->tx.now, [&](const WaitRef& each) {
     if (!command(each.instance, engine::ActivateJob{each.key, std::string(worker), timeout}).ok())
-      continue;
+      return true;
     instances_.lend_job(type, op_->tx.now + timeout);
     const engine::Instance& instance = *instances_.find(each.instance);
-    const engine::JobRow& stored = *instance.job(each.key);
-    ActivatedJob job;
-    job.key = each.key;
-    job.type = type;
-    job.kind = stored.kind;
-    job.retries = stored.retries;
-    job.priority = stored.priority;
-    job.deadline = stored.deadline;
-    job.at = place_of(instance, stored.element);
-    job.headers = headers_of(instance, stored, definitions_);
-    job.variables = instance.visible(stored.element);
-    job.asked = engine::asked_values(instance, stored.element);
-    if (engine::is_asked(instance, stored.element)) {
-      const feel::Value asked = engine::asked_variables(instance, stored.element);
-      job.variables = engine::merged(job.variables, asked);
-      job.changes_variables = stored.kind == engine::JobKind::Updating && !asked.names().empty();
-    }
+    ActivatedJob job = described(instance, *instance.job(each.key), definitions_);
+    if (out.bytes_max != SIZE_MAX) job.variables_bytes = bytes_of(job.variables, out.variables);
+    bytes += job.variables_bytes;
     result.push_back(std::move(job));
-  }
+    return result.size() < out.count_max && bytes < out.bytes_max;
+  });
   return result;
 }
 

@@ -47,7 +47,7 @@ void Session::forget() {
 feel::Evaluation Session::fresh_evaluation() {
   feel::Evaluation evaluation;
   evaluation.now = op_->tx.now;
-  evaluation.zone = settings_.zone;
+  evaluation.zone = calendar_->zone;
   evaluation.functions = functions_.get();
   evaluation.random = random();
   return evaluation;
@@ -56,7 +56,7 @@ feel::Evaluation Session::fresh_evaluation() {
 engine::Surroundings Session::around() {
   engine::Surroundings result;
   result.now = op_->tx.now;
-  result.zone = settings_.zone;
+  result.zone = calendar_->zone;
   result.calendar = calendar_;
   result.functions = functions_.get();
   result.random = random();

@@ -80,8 +80,9 @@ class Session final : public Engine {
   base::Result<void> direct_ad_hoc(int64_t element, const engine::AdHocResult& result) override;
   base::Result<void> set_variables(int64_t scope, const feel::Value& values) override;
   base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) override;
+  using Engine::activate_jobs;
   std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
-                                          base::Span timeout, size_t count_max) override;
+                                          base::Span timeout, const HandOut& out) override;
   std::optional<base::Time> next_job_due(std::string_view type) override;
   base::Result<void> complete_job(int64_t key, const feel::Value& variables) override;
   base::Result<void> answer_job(int64_t key, const JobResult& result) override;

@@ -44,6 +44,8 @@ size_t rows_of(const Rows& rows) {
 
 }  // namespace
 
+size_t footprint_bytes(const feel::Value& value) { return of(value); }
+
 size_t footprint_bytes(const engine::Instance& instance) {
   // The instance itself, and its places in the tables of keys.
   size_t sum = sizeof(engine::Instance) + 10 * kPiece + of(instance.row.starter);

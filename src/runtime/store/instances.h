@@ -79,10 +79,11 @@ class Instances {
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
 
   // --- jobs that a worker may have (open_jobs.cc) ---
-  // At most `count_max` of a type at `now`: those of higher priority first, among equals those
-  // whose back-off or activation is over, then the oldest of the others. The caller activates each
-  // of them or refuses the operation.
-  std::vector<WaitRef> take_jobs(std::string_view type, base::Time now, size_t count_max);
+  // Hands those of a type at `now` to `take` until it says false: those of higher priority first,
+  // among equals those whose back-off or activation is over, then the oldest of the others. The
+  // caller activates each of them or refuses the operation.
+  void take_jobs(std::string_view type, base::Time now,
+                 const std::function<bool(const WaitRef&)>& take);
   // A job became open, at once or from its deadline on.
   void offer_job(std::string_view type, int64_t key);
   // A job has another `priority` than it had.
@@ -170,5 +171,6 @@ feel::Value value_of_text(const std::string& text);
 
 // About how much memory an instance takes (footprint.cc).
 size_t footprint_bytes(const engine::Instance& instance);
+size_t footprint_bytes(const feel::Value& value);
 
 }  // namespace runtime

@@ -133,8 +133,12 @@ void load_tokens(storage::Connection& db, engine::Instance& instance) {
   db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ?", {instance.row.key},
           [&](const storage::Row& row) {
             const int flow = flow_index(process, row.text(0));
-            // Taken before the instance was migrated.
-            if (flow >= 0) instance.flows.push_back({flow, static_cast<int>(row.integer(1))});
+            const auto times = static_cast<int>(row.integer(1));
+            if (flow >= 0) {
+              instance.flows.push_back({flow, times});
+            } else {
+              instance.left_flows.push_back({row.text(0), times});
+            }
             return true;
           });
 }

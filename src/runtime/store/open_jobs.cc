@@ -155,21 +155,21 @@ std::optional<WaitRef> Instances::next_job(const std::string& type, FreeJobs& fr
   return result;
 }
 
-std::vector<WaitRef> Instances::take_jobs(std::string_view type, base::Time now, size_t count_max) {
+void Instances::take_jobs(std::string_view type, base::Time now,
+                          const std::function<bool(const WaitRef&)>& take) {
   const std::string name(type);
   FreeJobs& free = free_jobs(type);
-  std::vector<WaitRef> taken;
   std::set<int64_t> keys;
   read_due_jobs(name, free, now);
-  while (taken.size() < count_max) {
+  while (true) {
     const auto next = next_job(name, free);
-    if (!next) break;
+    if (!next) return;
     const engine::Instance* instance = find(next->instance);
     if (!instance || instance->row.is_suspended) continue;
     const engine::JobRow* job = instance->job(next->key);
-    if (job && is_free(*job, now) && keys.insert(next->key).second) taken.push_back(*next);
+    const bool is_meant = job && is_free(*job, now) && keys.insert(next->key).second;
+    if (is_meant && !take(*next)) return;
   }
-  return taken;
 }
 
 }  // namespace runtime

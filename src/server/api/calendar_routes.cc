@@ -21,8 +21,9 @@ base::Result<Response> show(app::Workspace& workspace, const Call& call) {
 base::Result<Response> set_hours(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"site", "hours", "weekdays", "half_weekdays", "half_until"});
+  Reader reader(*body, {"site", "zone", "hours", "weekdays", "half_weekdays", "half_until"});
   reader.text_or("site", "", 200);
+  reader.text_or("zone", "", 100);
   reader.text("half_until", 5);
   for (const auto& opening : reader.objects("hours")) {
     Reader inner(opening, {"from", "to"});

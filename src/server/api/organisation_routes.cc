@@ -147,8 +147,9 @@ base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties",
-                        "received_duties", "records"});
+                        "received_duties", "records", "at"});
   reader.text("reason", 500);
+  reader.text_or("at", "", 200);
   reader.text_or("successor", "", 200);
   for (const auto* name :
        {"tasks", "positions", "areas", "deputies", "duties", "received_duties", "records"})
@@ -213,6 +214,9 @@ void add_organisation_routes(Router& router, app::Workspace& ws) {
   });
   add("POST", "/people/{id}/account", {}, give_account);
   add("POST", "/people/{id}/leave", {}, leave);
+  add("DELETE", "/people/{id}/leave", {}, [](app::Workspace& w, const Call& c) {
+    return done(app::stay(w, c.caller, c.parameters[0]));
+  });
   add("GET", "/people/{id}/transfer", {"to"}, [](app::Workspace& w, const Call& c) {
     return ok(app::tasks_to_transfer(w, c.caller, c.parameters[0], query_text(c.request, "to")));
   });

@@ -74,30 +74,34 @@ base::Result<Response> import_csv(app::Workspace& workspace, const Call& call) {
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
-// Where a new record is filled in.
-app::CreatedAt created_at(Reader& reader) {
-  return {reader.key_or("parent", 0), reader.text_or("link", "", 200)};
+// What is filled in of a new record, and where.
+struct FilledIn {
+  base::Json values;
+  app::CreatedAt at;
+};
+
+base::Result<FilledIn> filled_in(const Request& request) {
+  const auto body = body_of(request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values", "parent", "link"});
+  FilledIn filled{reader.object("values"), {}};
+  filled.at = {reader.key_or("parent", 0), reader.text_or("link", "", 200)};
+  if (auto read = reader.done(); !read) return read.error();
+  return filled;
 }
 
 base::Result<Response> create(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
-  if (!body) return body.error();
-  Reader reader(*body, {"values", "parent", "link"});
-  const auto values = reader.object("values");
-  const auto at = created_at(reader);
-  if (auto read = reader.done(); !read) return read.error();
-  return created(app::create_record(workspace, call.caller, call.parameters[0], values, at));
+  const auto filled = filled_in(call.request);
+  if (!filled) return filled.error();
+  const auto& type = call.parameters[0];
+  return created(app::create_record(workspace, call.caller, type, filled->values, filled->at));
 }
 
 base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
-  if (!body) return body.error();
-  Reader reader(*body, {"values", "parent", "link"});
-  const auto values = reader.object("values");
-  const auto at = created_at(reader);
-  if (auto read = reader.done(); !read) return read.error();
-  return ok(
-      app::save_record_draft(workspace, call.caller, call.parameters[0], at, values.as_object()));
+  const auto filled = filled_in(call.request);
+  if (!filled) return filled.error();
+  return ok(app::save_record_draft(workspace, call.caller, call.parameters[0], filled->at,
+                                   filled->values.as_object()));
 }
 
 base::Result<Response> update(app::Workspace& workspace, const Call& call, int64_t id) {

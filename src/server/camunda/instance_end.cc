@@ -30,7 +30,7 @@ class InstanceEnd final : public Pending {
   }
   Response take() override {
     wake_.set(nullptr);
-    return finished([&] { return app::outcome_of(workspace_, created_, variables_); }, path_);
+    return finished([&] { return ok(app::outcome_of(workspace_, created_, variables_)); }, path_);
   }
   void leave() override { wake_.set(nullptr); }
   std::chrono::steady_clock::time_point until() const override { return until_; }

@@ -38,7 +38,7 @@ class Jobs final : public Pending {
   void wait(std::function<void()> wake) override { wake_.set(std::move(wake)); }
   Response take() override {
     wake_.set(nullptr);
-    return finished(make_, path_);
+    return finished([&] { return ok(make_()); }, path_);
   }
   void leave() override {
     wake_.set(nullptr);
@@ -164,7 +164,15 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
     return base::refusal("request.wrong_type")
         .at("result.isCompletionConditionFulfilled")
         .because("false beside activateElements: what is fulfilled begins nothing more");
-  return done(app::complete_job(workspace, call.caller, *key, answer));
+  Response response;
+  response.soon = [&workspace, caller = call.caller, path = call.request.path, job = *key,
+                   answer = std::move(answer)](auto say) {
+    app::complete_job(workspace, caller, job, answer,
+                      [path, say = std::move(say)](const base::Result<void>& ended) {
+                        say([path, ended] { return finished([&] { return done(ended); }, path); });
+                      });
+  };
+  return response;
 }
 
 base::Result<Response> fail(app::Workspace& workspace, const Call& call) {

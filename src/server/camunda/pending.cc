@@ -56,10 +56,10 @@ base::Result<Response> acted(const Call& call, const std::function<void(const ap
   return response;
 }
 
-Response finished(const std::function<base::Result<base::Json>()>& make, std::string_view path) {
+Response finished(const std::function<base::Result<Response>()>& make, std::string_view path) {
   try {
-    const auto answer = make();
-    return answer ? json(200, *answer) : problem(answer.error(), path);
+    auto answer = make();
+    return answer ? std::move(*answer) : problem(answer.error(), path);
   } catch (const std::exception& failure) {
     spdlog::error("an answer that was waited for, {}: {}", path, failure.what());
     return problem(base::refusal("internal.unanswered"), path);

@@ -36,6 +36,6 @@ base::Result<Response> acted(const Call& call, const std::function<void(const ap
 
 // As the door answers: problems in the shape of this API, with the headers of every answer. What is
 // done is not undone by an answer that cannot be made: then it says internal.unanswered.
-Response finished(const std::function<base::Result<base::Json>()>& make, std::string_view path);
+Response finished(const std::function<base::Result<Response>()>& make, std::string_view path);
 
 }  // namespace server::camunda

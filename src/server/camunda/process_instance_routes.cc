@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "server/camunda/instance_end.h"
 #include "server/camunda/instructions.h"
+#include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
 #include "server/camunda/tags.h"
@@ -84,16 +85,31 @@ bool is_about_instructions(const base::Error& error) {
          error.code == "engine.ambiguous_scope";
 }
 
-base::Result<Response> create(app::Workspace& workspace, const Call& call) {
-  const auto creation = creation_of(call.request);
-  if (!creation) return creation.error();
-  auto created = app::create_instance(workspace, call.caller, creation->instance);
+base::Result<Response> answer_of(app::Workspace& workspace, const std::string& path,
+                                 const Creation& creation,
+                                 const base::Result<base::Json>& created) {
   if (!created && is_about_instructions(created.error()))
-    return problem_with(400, created.error(), call.request.path);
-  if (!created || !creation->must_complete) return ok(created);
+    return problem_with(400, created.error(), path);
+  if (!created || !creation.must_complete) return ok(created);
   Response response;
-  response.pending = wait_for_end(workspace, call.request.path, std::move(*created),
-                                  creation->variables, creation->patience);
+  response.pending = wait_for_end(workspace, path, *created, creation.variables, creation.patience);
+  return response;
+}
+
+base::Result<Response> create(app::Workspace& workspace, const Call& call) {
+  auto read = creation_of(call.request);
+  if (!read) return read.error();
+  const auto creation = std::make_shared<const Creation>(std::move(*read));
+  Response response;
+  response.soon = [&workspace, caller = call.caller, path = call.request.path, creation](auto say) {
+    app::create_instance(
+        workspace, caller, creation->instance,
+        [&workspace, path, creation, say = std::move(say)](base::Result<base::Json> created) {
+          say([&workspace, path, creation, created = std::move(created)] {
+            return finished([&] { return answer_of(workspace, path, *creation, created); }, path);
+          });
+        });
+  };
   return response;
 }
 
@@ -205,6 +221,7 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
               }});
   add_question(router, ws, one + "/sequence-flows", app::taken_flows);
   add_question(router, ws, one + "/call-hierarchy", app::call_hierarchy);
+  add_question(router, ws, one + "/open-elements", app::open_elements);
   add_question(router, ws, one + "/statistics/element-instances", app::count_elements);
   router.add({"POST",
               one + "/incidents/search",

@@ -11,7 +11,6 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <list>
 #include <thread>
 
@@ -19,6 +18,7 @@
 #include "server/http/connection.h"
 #include "server/http/head.h"
 #include "server/http/places.h"
+#include "server/http/workers.h"
 
 namespace server {
 
@@ -33,7 +33,7 @@ class BeastListener final : public Listener {
         places_(settings.limits.connections_max),
         acceptor_(context_),
         local_(context_),
-        pool_(settings.threads) {}
+        workers_(settings.threads, Workers::as_many_as_processors()) {}
   ~BeastListener() override;
 
   base::Result<void> open();
@@ -74,6 +74,9 @@ class BeastListener final : public Listener {
   Awaitable<Response> on_pool(Make make);
   Response answer_now(const Request& request) const noexcept;
   Response take_now(Pending& pending) const noexcept;
+  template <class GoOn>
+  void go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& soon);
+  void hand_over(Workers::Work work);
   Response next_now(const StreamFor& whom) const noexcept;
   Awaitable<std::optional<Response>> wait_for(Connection& stream, std::shared_ptr<Pending> pending);
   size_t body_limit(std::string_view target) const;
@@ -89,7 +92,8 @@ class BeastListener final : public Listener {
   asio::io_context context_{1};
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   asio::basic_socket_acceptor<asio::local::stream_protocol, Executor> local_;
-  asio::thread_pool pool_;
+  Workers workers_;
+  std::deque<Workers::Work> gathered_;  // for the workers; context's thread only
   std::thread thread_;
   uint16_t port_ = 0;
   std::atomic<bool> is_stopping_ = false;
@@ -168,7 +172,7 @@ BeastListener::~BeastListener() {
   };
   asio::post(context_, *check);
   if (thread_.joinable()) thread_.join();
-  pool_.join();
+  workers_.join();
   std::error_code ignored;
   if (!settings_.socket.empty()) std::filesystem::remove(settings_.socket, ignored);
 }
@@ -447,19 +451,36 @@ Response BeastListener::next_now(const StreamFor& whom) const noexcept {
   return told;
 }
 
-// Makes an answer on the pool, and goes on with it on the thread of the listener. `make` throws
-// nothing.
+// To the workers, with all that comes in the same moment: they are woken once for it.
+void BeastListener::hand_over(Workers::Work work) {
+  gathered_.push_back(std::move(work));
+  if (gathered_.size() > 1) return;
+  asio::post(context_, [this] { workers_.post(std::exchange(gathered_, {})); });
+}
+
+// Makes an answer on another thread and goes on with it on this one. `make` throws nothing.
 template <class Make>
 Awaitable<Response> BeastListener::on_pool(Make make) {
   return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Response)>(
       [this](auto go_on, Make act) {
-        asio::post(pool_, [this, go_on = std::move(go_on), act = std::move(act)]() mutable {
-          asio::post(context_, [go_on = std::move(go_on), response = act()]() mutable {
-            std::move(go_on)(std::move(response));
+        hand_over([this, kept = std::make_shared<decltype(go_on)>(std::move(go_on)), act] {
+          auto response = act();
+          if (response.soon) return go_on_soon(kept, response.soon);
+          asio::post(context_, [kept, made = std::move(response)]() mutable {
+            std::move (*kept)(std::move(made));
           });
         });
       },
       awaited, std::move(make));
+}
+
+template <class GoOn>
+void BeastListener::go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& soon) {
+  workers_.hold();
+  soon([this, go_on](MakeResponse make) {
+    asio::post(context_, [go_on, make = std::move(make)] { std::move (*go_on)(make()); });
+    workers_.release();
+  });
 }
 
 namespace {

@@ -58,12 +58,19 @@ class Pending {
   virtual bool has_acted() const { return true; }
 };
 
+// Makes an answer where it is wanted; throws nothing.
+using MakeResponse = std::function<Response()>;
+// Begins an act and calls what it is given once, on any thread, which must not be kept.
+using Soon = std::function<void(std::function<void(MakeResponse)>)>;
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::optional<StreamFor> stream;   // then `body` is only the beginning
   std::shared_ptr<Pending> pending;  // then nothing else is set
+  // An act that is answered once it is stored, which no thread waits for: then nothing else is set.
+  Soon soon = nullptr;
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

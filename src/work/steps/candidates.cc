@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "org/deputies.h"
+#include "org/leaving.h"
 #include "org/organisation.h"
 #include "org/reporting.h"
 #include "work/acting_starter.h"
@@ -97,8 +98,12 @@ base::Result<std::vector<std::string>> superiors_in_field(Context& context, cons
   return superiors;
 }
 
+// Who took over everything from somebody who was chosen and has left takes that, too.
 base::Result<std::vector<std::string>> chosen(Context& context, const Task& task) {
   auto persons = context.hooks.evaluate_persons(task, "choice_" + task.element);
+  if (persons) {
+    for (std::string& person : *persons) person = org::present_successor(context.tx.db, person);
+  }
   if (persons && !persons->empty()) return persons;
   return base::refusal("work.choice_required")
       .at(task.element)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "org/leaving.h"
+
 namespace work {
 
 bool has_changed_people(storage::Connection& db, int64_t instance, const std::string& element) {
@@ -24,8 +26,10 @@ std::vector<CandidateEntry> with_changed_people(storage::Connection& db, int64_t
       break;
     }
   }
-  for (const storage::Row& row : rows)
-    entries.push_back({CandidateEntry::Kind::Person, row.text(0), 1});
+  for (const storage::Row& row : rows) {
+    const std::string present = org::present_successor(db, row.text(0));
+    entries.push_back({CandidateEntry::Kind::Person, present.empty() ? row.text(0) : present, 1});
+  }
   return entries;
 }
 

@@ -9,7 +9,8 @@ namespace work {
 
 // Whether somebody changed the people of the step in this instance.
 bool has_changed_people(storage::Connection& db, int64_t instance, const std::string& element);
-// The entries with what was changed: others instead of them, or more beside them.
+// The entries with what was changed: others instead of them, or more beside them; for who has left
+// whoever took over everything from him.
 std::vector<CandidateEntry> with_changed_people(storage::Connection& db, int64_t instance,
                                                 const std::string& element,
                                                 std::vector<CandidateEntry> entries);

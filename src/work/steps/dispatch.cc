@@ -22,6 +22,18 @@ std::string text_of(const Delivery& settings, const base::Text& words, int64_t t
   return text + (text.empty() ? "" : "\n") + in_language_of(settings, often);
 }
 
+// What is said where who hears it may not read what it is about.
+NoticeWords discreet_words(std::string_view kind) {
+  static const std::map<std::string_view, base::Text> titles = {
+      {"task", {"有一项新待办", "There is something to do"}},
+      {"urge", {"有一项待办被催办", "Something to do is urged"}},
+      {"remind", {"有一项待办尚未办理", "Something is still to do"}},
+      {"overdue", {"有一项待办已到期", "Something to do is due"}}};
+  const auto found = titles.find(kind);
+  if (found != titles.end()) return {found->second, {}};
+  return {{"有一条新消息", "There is a new message"}, {}};
+}
+
 constexpr std::string_view mail_subject_prefix = "notice/";
 
 std::string mail_subject(int64_t notice) {
@@ -44,18 +56,21 @@ class Dispatch {
   void tell(const std::vector<Told>& told) {
     if (channels_.empty()) return;
     for (const Told& one : told) tell(one);
+    if (people_of_robot_.empty()) return;
+    const auto& is_open = context_.hooks.is_open_to_all;
+    const bool is_told = !is_open || is_open(notice_.link);
     for (const auto& [robot, people] : people_of_robot_) {
-      auto body = body_of(told.front());
+      auto body = body_of(told.front(), is_told ? words_ : discreet_words(notice_.kind));
       body["people"] = people;
       say(robot, std::move(body));
     }
   }
 
  private:
-  base::JsonObject body_of(const Told& told) const {
+  base::JsonObject body_of(const Told& told, const NoticeWords& words) const {
     return {{"notice", told.key},
-            {"title", in_language_of(settings_, words_.title)},
-            {"text", text_of(settings_, words_.text, told.times)},
+            {"title", in_language_of(settings_, words.title)},
+            {"text", text_of(settings_, words.text, told.times)},
             {"link", notice_.link}};
   }
 
@@ -91,7 +106,8 @@ class Dispatch {
   void mail(const Told& told, const PersonalDelivery& personal) {
     const auto person = org::person(context_.tx.db, told.person);
     if (!person || person->email.empty()) return;
-    storage::send_later(context_.tx, {"mail", person->email, body_of(told)}, mail_subject(told.key),
+    storage::send_later(context_.tx, {"mail", person->email, body_of(told, words_)},
+                        mail_subject(told.key),
                         time_for(personal.quiet ? personal.quiet : settings_.quiet));
   }
 

@@ -17,7 +17,8 @@ struct Told {
 // Puts into the outbox what the company's and each person's settings say. Messages: channel "mail"
 // (address: a mail address) or "robot" (address: its id); body {notice, title, text, link, people}.
 // A robot is told once of what happens at once, with the names of all whom it concerns. What is
-// repeated says how often.
+// repeated says how often. In a group there are people who may not read what it is about: where not
+// everybody may (Hooks::is_open_to_all), a robot says that there is something, and for whom.
 void dispatch(Context& context, const NewNotice& notice, const NoticeWords& words,
               const std::vector<Told>& told);
 // A mail about a notice that has not left yet need not.

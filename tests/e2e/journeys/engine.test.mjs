@@ -42,6 +42,18 @@ const lines = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
     <bpmndi:BPMNShape id="each_di" bpmnElement="each" isExpanded="true"><dc:Bounds x="100" y="80" width="320" height="160"/></bpmndi:BPMNShape>
     ${shape('line', 130, 142, 36, 36)}${shape('check', 240, 120, 100, 80)}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
 
+// Each order is charged line by line in a process of its own, and then checked; later no more one after the other.
+const charging = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
+    <process id="charging" name="扣款" isExecutable="true"><startEvent id="asked"/>${task('card', '刷卡', 'card')}<sequenceFlow id="to_card" sourceRef="asked" targetRef="card"/></process></definitions>`;
+const many = (collection, item, isSequential = false) => `<multiInstanceLoopCharacteristics isSequential="${isSequential}"><extensionElements>
+    <zeebe:loopCharacteristics inputCollection="=${collection}" inputElement="${item}"/></extensionElements></multiInstanceLoopCharacteristics>`;
+const orders = ({ sequential }) => `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
+    <process id="orders" name="批量订单" isExecutable="true"><startEvent id="placed"/><subProcess id="each" name="每张订单">${many('orders', 'order')}<startEvent id="begun"/>
+    <callActivity id="charge" name="逐行扣款"><extensionElements><zeebe:calledElement processId="charging"/></extensionElements>${many('lines', 'line', sequential)}</callActivity>
+    ${task('verify', '核对', 'verify')}<sequenceFlow id="to_charge" sourceRef="begun" targetRef="charge"/><sequenceFlow id="to_verify" sourceRef="charge" targetRef="verify"/></subProcess>
+    <boundaryEvent id="late" attachedToRef="each" cancelActivity="false"><timerEventDefinition><timeDuration>PT10H</timeDuration></timerEventDefinition></boundaryEvent>
+    <sequenceFlow id="to_each" sourceRef="placed" targetRef="each"/></process></definitions>`;
+
 // Either way leads to a join that wants both; nobody drew it.
 const undrawn = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
     <process id="either" name="二选一" isExecutable="true"><startEvent id="asked"/><exclusiveGateway id="pick" default="to_post"/>
@@ -105,6 +117,11 @@ function engineOf({ request }) {
   };
 }
 
+const opened = async (look, key) => {
+  const shown = await world.as('系统管理员', look);
+  await shown.goto(`${server.url}/operate/${key}`);
+  return shown;
+};
 const open = (key = '') => page.goto(`${server.url}/operate${key && `/${key}`}`);
 const panel = (name) => page.locator('.jw-panel', { has: page.getByRole('heading', { level: 2, name }) });
 const sure = (name) => page.locator('.ant-popconfirm').getByRole('button', { name }).click();
@@ -222,6 +239,54 @@ test('what is suspended stands still until it is resumed; what is terminated is 
   await page.getByText('request.no_such_key').waitFor();
 });
 
+test('incidents below are listed from above with the way there, and single tokens are moved', async () => {
+  await engine.deploy('charging.bpmn', charging);
+  await engine.deploy('orders.bpmn', orders({ sequential: true }));
+  const { processInstanceKey } = await engine.post('/process-instances', { processDefinitionId: 'orders', variables: { orders: ['甲', '乙', '丙'], lines: [7, 8] } });
+  const { jobKey, processInstanceKey: called } = await engine.take('card');
+  await engine.post(`/jobs/${jobKey}/failure`, { retries: 0, errorMessage: '刷卡服务没有答复' });
+  await open(processInstanceKey);
+  const incident = panel('异常（1）').locator('.jw-item');
+  await incident.getByText('刷卡 · 作业多次失败').waitFor();
+  await incident.getByText(/^每张订单 #\d › 逐行扣款 #1$/).waitFor();
+  await incident.getByText('剩余 0 次').waitFor();
+  await panel('经过的环节').getByText('内有异常').waitFor();
+  await looksRight((look) => opened(look, processInstanceKey), '.jw-engine-way', 'engine-called-incident');
+  await incident.getByRole('link', { name: `扣款 · ${called}` }).click();
+  await page.getByRole('heading', { level: 1, name: `扣款 · ${called}` }).waitFor();
+  await open(processInstanceKey);
+  await page.getByRole('button', { name: '调整' }).click();
+  await choose('离开的环节', '逐行扣款');
+  await page.getByLabel('其中哪几个').click();
+  await page.locator('.jw-engine-token', { hasText: '每张订单 #2 (order = "乙") › 逐行扣款 #1 (line = 7)' }).click();
+  await page.locator('.ant-modal-title').click(); // the list lies over what follows
+  await page.getByLabel('启动的环节').click();
+  const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
+  await offered.filter({ hasText: '核对' }).waitFor();
+  assert.equal(await offered.filter({ hasText: /placed|begun|late/ }).count(), 0);
+  await offered.filter({ hasText: '核对' }).click();
+  await page.getByRole('button', { name: '添加变量' }).click();
+  await page.getByLabel('名称', { exact: true }).fill('sum');
+  await page.getByLabel('值', { exact: true }).fill('12345678901234567.25');
+  await shots(page, 'engine-modify', { on: ['desktop', 'phone'] });
+  await page.getByRole('button', { name: '添加这一步' }).click();
+  await choose('启动的环节', '核对');
+  assert.ok(await page.getByRole('button', { name: '添加这一步' }).isDisabled());
+  await choose('启动在哪一个里', '丙');
+  await page.getByRole('button', { name: '添加这一步' }).click();
+  await page.getByRole('button', { name: '执行' }).click();
+  await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+  const { items } = await engine.post('/element-instances/search', { filter: { processInstanceKey, state: 'ACTIVE', elementId: { $in: ['charge', 'verify'] } } });
+  assert.deepEqual(items.map((each) => each.elementId).sort(), ['charge', 'charge', 'charge', 'charge', 'verify', 'verify']);
+  const { items: sums } = await engine.post('/variables/search', { filter: { processInstanceKey, name: 'sum' } });
+  assert.deepEqual(sums.map((each) => each.value), ['12345678901234567.25']);
+  await engine.deploy('orders.bpmn', orders({ sequential: false }));
+  await open(processInstanceKey);
+  await page.getByRole('button', { name: '迁移版本' }).click();
+  await choose('目标版本', '批量订单 v2');
+  await page.getByText('逐行扣款 进行中，还没有对应到目标环节：逐行扣款 与 逐行扣款 不同为串行或并行').waitFor();
+});
+
 // The preview says what hinders and how many; another place for an element, or another target, is tried at once.
 async function migratedAtOnce() {
   const dialog = page.locator('.ant-modal');
@@ -295,18 +360,13 @@ test('what waits for ever says so in the language of the page, also without a dr
   const { processInstanceKey } = await engine.post('/process-instances', { processDefinitionId: 'either', variables: { own: false } });
   const job = await engine.take('post');
   await engine.post(`/jobs/${job.jobKey}/completion`, {});
-  const opened = async (look) => {
-    const shown = await world.as('系统管理员', look);
-    await shown.goto(`${server.url}/operate/${processInstanceKey}`);
-    return shown;
-  };
   await open(processInstanceKey);
   await panel(/^异常/).getByText('both · 汇聚等不到令牌').waitFor();
   await panel(/^异常/).getByText('“both”还在等待来自“自提”的连线，但已没有环节能走到这里').waitFor();
   await panel('流程图').getByText('这个模型没有画流程图').waitFor();
   assert.equal(await panel('流程图').locator('.bjs-powered-by').isVisible(), false);
   assert.equal(await page.getByRole('button', { name: '在图中查看' }).count(), 0);
-  await looksRight(opened, '.jw-undrawn', 'engine-undrawn');
+  await looksRight((look) => opened(look, processInstanceKey), '.jw-undrawn', 'engine-undrawn');
   await page.setViewportSize({ width: 375, height: 812 });
   await open();
   await panel('当前异常（按出现次数）').getByText('both 还在等待连线 fetched，但已没有环节能走到这里').waitFor();
@@ -325,12 +385,7 @@ test('an incident of a join leads to it in the drawing, which marks the way that
   await panel(/^异常/).getByText('“汇合”还在等待来自“自提”的连线，但已没有环节能走到这里').waitFor();
   await panel(/^异常/).getByRole('button', { name: '在图中查看' }).click();
   await panel('流程图').locator('.jw-shown[data-element-id=both]').waitFor();
-  const opened = async (look) => {
-    const shown = await world.as('系统管理员', look);
-    await shown.goto(`${server.url}/operate/${processInstanceKey}`);
-    return shown;
-  };
-  await looksRight(opened, '.jw-incident', 'engine-starved');
+  await looksRight((look) => opened(look, processInstanceKey), '.jw-incident', 'engine-starved');
 });
 
 test('what failed without a word is listed as such, and what is null is said once', async () => {
@@ -354,12 +409,12 @@ test('both pages are sound on a desk and a phone, in both languages', async () =
     [`/operate/${key}`, '.jw-note.incident', 'engine-instance'],
     ['/operate?tab=batches', '.jw-subscriber', 'engine-batches'],
   ]) {
-    const opened = async (look) => {
+    const seen = async (look) => {
       const shown = await world.as('系统管理员', look);
       await shown.goto(`${server.url}${path}`);
       return shown;
     };
-    await looksRight(opened, ready, name);
+    await looksRight(seen, ready, name);
   }
 });
 

@@ -126,6 +126,26 @@ test('who leaves hands over everything in one act', async () => {
   await page.locator('.jw-panel', { hasText: '责任区域' }).getByText('林晓雨').waitFor();
 });
 
+test('a position that nobody else holds goes too, unless it is left vacant', async () => {
+  await tab(/人员/);
+  await page.getByLabel('姓名、拼音首字母、岗位').fill('周黎明');
+  await page.getByRole('button', { name: '周黎明的操作' }).click();
+  await page.getByRole('menuitem', { name: '离职交接' }).click();
+  const row = dialog().locator('.jw-handed', { hasText: '仅其一人担任' });
+  const vacant = row.getByRole('checkbox', { name: '先空缺' });
+  await vacant.check();
+  assert.equal(await row.getByRole('combobox').count(), 0);
+  await looksRight('leave-vacant');
+  await vacant.uncheck();
+  await row.getByRole('combobox').waitFor();
+  await dialog().getByLabel('原因').fill('个人发展');
+  await choose('默认接手人', '林晓雨');
+  await dialog().getByRole('button', { name: '确认离职' }).click();
+  await dialog().waitFor({ state: 'hidden' });
+  await page.goto(`${server.url}/organisation`);
+  await page.locator('.jw-chart-unit', { hasText: '销售部' }).getByText('林晓雨').first().waitFor();
+});
+
 test('nothing left the origin and no page failed', () => {
   assert.deepEqual(world.strangers, []);
   assert.deepEqual(world.faults, []);

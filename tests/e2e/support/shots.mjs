@@ -15,6 +15,7 @@ export async function shots(page, name, { on = ['desktop'], height } = {}) {
   const found = page.viewportSize();
   for (const language of languages) {
     await page.locator('.jw-language').dispatchEvent('click');  // also behind a drawer
+    await page.locator(`html[lang^="${language}"]`).waitFor({ state: 'attached' });
     for (const size of on) {
       await page.setViewportSize({ ...sizes[size], ...(size === 'desktop' && height ? { height } : {}) });
       await settle(page);

@@ -160,16 +160,42 @@ export const variablesQuery = (scope: string) =>
       ).then(({ items }) => items as Engine['Variable'][]),
   });
 
+// Of the instance and of all that it has called.
 export const incidentsQuery = (instance: string) =>
   queryOptions({
     ...live,
     queryKey: [key, 'incidents', instance],
     queryFn: () =>
       answer(
-        client.POST('/incidents/search', {
-          body: { filter: { processInstanceKey: instance, state: 'ACTIVE' }, page: { limit: listMax } },
+        client.POST('/process-instances/{processInstanceKey}/incidents/search', {
+          params: { path: { processInstanceKey: instance } },
+          body: { filter: { state: 'ACTIVE' }, page: { limit: listMax } },
         }),
       ).then(({ items }) => items as Engine['Incident'][]),
+  });
+
+// What is active in the instance, and of what it has called the ways to the incidents.
+export const openElementsQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'open-elements', instance],
+    queryFn: () =>
+      answer(client.GET('/process-instances/{processInstanceKey}/open-elements', { params: { path: { processInstanceKey: instance } } })).then(
+        ({ items }) => items,
+      ),
+  });
+
+// Variables of these names in whatever scope, cut where they are long.
+export const namedVariablesQuery = (instance: string, names: string[]) =>
+  queryOptions({
+    queryKey: [key, 'named-variables', instance, names],
+    staleTime: 0,
+    queryFn: () =>
+      answer(
+        client.POST('/variables/search', {
+          body: { filter: { processInstanceKey: instance, name: { $in: names } }, page: { limit: listMax } },
+        }),
+      ).then(({ items }) => items as Engine['Variable'][]),
   });
 
 export const jobsQuery = (instance: string) =>
@@ -182,6 +208,16 @@ export const jobsQuery = (instance: string) =>
           body: { filter: { processInstanceKey: instance, state: { $in: ['CREATED', 'FAILED'] } }, page: { limit: listMax } },
         }),
       ).then(({ items }) => items as Engine['Job'][]),
+  });
+
+export const jobsByKeyQuery = (jobs: string[]) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'jobs-by-key', jobs],
+    queryFn: () =>
+      answer(client.POST('/jobs/search', { body: { filter: { jobKey: { $in: jobs } }, page: { limit: listMax } } })).then(
+        ({ items }) => items as Engine['Job'][],
+      ),
   });
 
 export const subscriptionsQuery = (instance: string) =>
@@ -247,24 +283,40 @@ export const suspendInstance = (instance: string) => answer(client.POST('/proces
 export const resumeInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/resumption', ofInstance(instance)));
 export const deleteInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/deletion', ofInstance(instance)));
 
+export interface GivenVariables {
+  scopeId: string;
+  variables: Record<string, string>; // each value as JSON
+}
+
 export interface Instructions {
-  activate: string[];
-  terminate: string[];
-  move: { from: string; to: string }[];
+  activateInstructions: { elementId: string; ancestorElementInstanceKey?: string; variableInstructions: GivenVariables[] }[];
+  terminateInstructions: ({ elementId: string } | { elementInstanceKey: string })[];
+  moveInstructions: {
+    sourceElementInstruction: { sourceType: 'byId'; sourceElementId: string } | { sourceType: 'byKey'; sourceElementInstanceKey: string };
+    ancestorScopeInstruction?: { ancestorScopeType: 'direct'; ancestorElementInstanceKey: string };
+    targetElementId: string;
+    variableInstructions: GivenVariables[];
+  }[];
 }
 
 // All of them or none.
-export const modifyInstance = (instance: string, { activate, terminate, move }: Instructions) =>
+export const modifyInstance = (instance: string, instructions: Instructions) =>
   answer(
     client.POST('/process-instances/{processInstanceKey}/modification', {
       params: { path: { processInstanceKey: instance } },
-      body: {
-        activateInstructions: activate.map((elementId) => ({ elementId })),
-        terminateInstructions: terminate.map((elementId) => ({ elementId })),
-        moveInstructions: move.map(({ from, to }) => ({ sourceElementId: from, targetElementId: to })),
-      },
+      body: instructions,
+      bodySerializer: () => withValues(instructions),
     }),
   );
+
+// Values of variables digit by digit as they were written. No id has a colon.
+export function withValues(instructions: Instructions): string {
+  const values: string[] = [];
+  const keep = (given: Record<string, string>) =>
+    values.push(`{${Object.entries(given).map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`) - 1;
+  const text = JSON.stringify(instructions, (name, value) => (name === 'variables' ? `jw:${keep(value as Record<string, string>)}` : (value as unknown)));
+  return text.replace(/"jw:(\d+)"/g, (_, at) => values[Number(at)]);
+}
 
 export interface Mapping {
   sourceElementId: string;

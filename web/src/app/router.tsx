@@ -263,6 +263,7 @@ const operate = createRoute({
 const operated = createRoute({
   getParentRoute: () => frame,
   path: '/operate/$key',
+  validateSearch: (search: Search): { element?: string } => ({ element: text(search.element) }),
   component: lazyRouteComponent(() => import('@/features/operate/EngineInstancePage'), 'EngineInstancePage'),
 });
 const profile = createRoute({

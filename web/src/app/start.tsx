@@ -14,7 +14,7 @@ import './styles/calendar.css';
 import './styles/forms.css';
 import './styles/playground.css';
 
-startLanguages();
+await startLanguages();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

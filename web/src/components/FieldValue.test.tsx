@@ -6,9 +6,9 @@ import { FieldValue } from './FieldValue';
 vi.mock('@tanstack/react-router', () => ({ Link: () => null }));
 
 beforeAll(startLanguages);
-afterEach(() => {
+afterEach(async () => {
   cleanup();
-  switchLanguage('zh-CN');
+  await switchLanguage('zh-CN');
 });
 
 const cell = () => render(<FieldValue kind="money" value="1.00" brief />).container.querySelector('span')!;
@@ -17,16 +17,16 @@ test('an amount in a list tells its capital words to who reads Chinese', () => {
   expect(cell().title).toBe('壹元整');
 });
 
-test('in English it has no capital words', () => {
-  switchLanguage('en');
+test('in English it has no capital words', async () => {
+  await switchLanguage('en');
   expect(cell().textContent).toBe('¥1.00');
   expect(cell().title).toBe('');
 });
 
-test('a text computed in both languages is read in one', () => {
+test('a text computed in both languages is read in one', async () => {
   const words = () => render(<FieldValue kind="long_text" value={{ zh: '验收：无', en: 'Acceptance: none' }} />).container.textContent;
   expect(words()).toBe('验收：无');
   cleanup();
-  switchLanguage('en');
+  await switchLanguage('en');
   expect(words()).toBe('Acceptance: none');
 });

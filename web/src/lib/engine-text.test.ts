@@ -79,6 +79,9 @@ test('names of the model are said where somebody knows them', () => {
     '流程实例不能迁移到这个版本：付款 进行中，还没有对应到目标环节',
   );
   expect(say('other is active and mapped to nothing')).toBe('other 进行中，还没有对应到目标环节');
+  expect(say('pay is active and mapped to nothing: pay and pay are not both sequential or both parallel')).toBe(
+    '付款 进行中，还没有对应到目标环节：付款 与 付款 不同为串行或并行',
+  );
 });
 
 test('Chinese has a phrase of its own for each, with the same holes', () => {

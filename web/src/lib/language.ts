@@ -4,8 +4,9 @@ import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { firstTexts, storedLanguage, storeLanguage, type Language } from './first-texts';
 
-export type Language = 'zh-CN' | 'en';
+export type { Language };
 
 // A text of a pack or of the program, as the server answers it.
 export interface Label {
@@ -13,35 +14,27 @@ export interface Label {
   en?: string;
 }
 
-const storageKey = 'jingwei.language';
-
-type Texts = Record<string, unknown>;
-// The engine's phrases and the words of some pages come with the pages that show them, not with
-// the first load.
-const files = import.meta.glob<Texts>(['../locales/*/*.json', '!../locales/*/engine.json', '!../locales/*/{delivery,design,notice-words,operate,papers,playground,subscribers,transfer,tree,waiting}.json'], { eager: true, import: 'default' });
-
-// Starts i18next with every area of both languages.
-export function startLanguages() {
-  const resources: Record<string, Record<string, Texts>> = { 'zh-CN': {}, en: {} };
-  for (const [path, texts] of Object.entries(files)) {
-    const [language, area] = path.replace('../locales/', '').replace('.json', '').split('/');
-    resources[language][area] = texts;
-  }
+// Starts i18next with the words of the language that this browser keeps.
+export async function startLanguages() {
+  const language = storedLanguage();
+  const texts = await firstTexts(language);
   void i18next.use(initReactI18next).init({
-    lng: storedLanguage(),
-    fallbackLng: 'zh-CN',
-    ns: Object.keys(resources['zh-CN']),
+    lng: language,
+    ns: Object.keys(texts),
     defaultNS: 'common',
-    resources,
+    resources: { [language]: texts },
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   } as Parameters<typeof i18next.init>[0]);
-  applyToDocument(storedLanguage());
+  applyToDocument(language);
 }
 
-export function switchLanguage(language: Language) {
-  localStorage.setItem(storageKey, language);
-  void i18next.changeLanguage(language);
+// Switches once the words of the language are there.
+export async function switchLanguage(language: Language) {
+  storeLanguage(language);
+  const texts = await firstTexts(language);
+  for (const [area, words] of Object.entries(texts)) i18next.addResourceBundle(language, area, words);
+  await i18next.changeLanguage(language);
   applyToDocument(language);
 }
 
@@ -65,10 +58,6 @@ export function pick(label: Label | string | null | undefined, language: Languag
   if (!label) return '';
   if (typeof label === 'string') return label;
   return (language === 'en' ? label.en || label.zh : label.zh || label.en) ?? '';
-}
-
-function storedLanguage(): Language {
-  return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
 function applyToDocument(language: Language) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { firstTexts } from './first-texts';
 
 type Texts = { [key: string]: string | Texts };
 const files = import.meta.glob<Texts>('../locales/*/*.json', { eager: true, import: 'default' });
@@ -27,4 +28,11 @@ test('no English text holds Chinese characters', () => {
     const { language: _, ...rest } = texts as Texts & { language?: unknown };
     expect(JSON.stringify(rest), path).not.toMatch(/[\u4e00-\u9fff]/);
   }
+});
+
+test('the first load has the words of the same areas in both languages', async () => {
+  const areas = async (language: 'zh-CN' | 'en') => Object.keys(await firstTexts(language));
+
+  expect(await areas('en')).toEqual(await areas('zh-CN'));
+  expect(await areas('en')).toContain('common');
 });

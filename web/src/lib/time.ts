@@ -1,11 +1,12 @@
 // Instants and durations as people read them, in the zone of the workspace.
-const zone = 'Asia/Shanghai';
+const formatIn = (zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
 
-const instantFormat = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: zone,
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
+let instantFormat = formatIn('Asia/Shanghai');
+
+// The zone of the workspace, once it is known.
+export function setZone(zone: string) {
+  if (zone !== instantFormat.resolvedOptions().timeZone) instantFormat = formatIn(zone);
+}
 
 // "2026-03-02T01:00:00Z" becomes "2026-03-02 09:00"; a plain date stays as it is.
 export function formatInstant(instant: string | null | undefined): string {

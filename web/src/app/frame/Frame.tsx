@@ -7,6 +7,7 @@ import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
 import { Failure } from '@/components/feedback/Failure';
 import { Loading } from '@/components/feedback/Loading';
+import { setZone } from '@/lib/time';
 import { markSession, useSessionEnded } from '../session-end';
 import { useLiveQueries } from '../useLiveQueries';
 import { BottomBar } from './BottomBar';
@@ -28,6 +29,7 @@ export function Frame() {
 }
 
 function SignedIn({ session }: { session: Schemas['Session'] }) {
+  setZone(session.clock.zone);
   const ended = useSessionEnded();
   useLiveQueries(ended);
   const { t } = useTranslation();

@@ -55,6 +55,7 @@ export function BpmnDiagram({ diagram, markers = none, shown }: BpmnDiagramProps
   const viewer = useRef<NavigatedViewer | null>(null);
   const [failure, setFailure] = useState<'undrawn' | 'failed'>();
   const [lanes, setLanes] = useState<LaneName[]>([]);
+  const [drawn, setDrawn] = useState<NavigatedViewer>();
   const text = useLabel();
   const waitedFor = useWaitedFor();
 
@@ -76,6 +77,7 @@ export function BpmnDiagram({ diagram, markers = none, shown }: BpmnDiagramProps
         const follow = () => setLanes(lanesAtEdge(boxes, fresh.get<Canvas>('canvas').viewbox()));
         fresh.on('canvas.viewbox.changed', follow);
         follow();
+        setDrawn(fresh);
       })
       .catch((error: Error) => !gone && setFailure(error.message === 'no diagram to display' ? 'undrawn' : 'failed'));
     return () => {
@@ -85,14 +87,17 @@ export function BpmnDiagram({ diagram, markers = none, shown }: BpmnDiagramProps
   }, [diagram, markers, text, waitedFor]);
 
   useEffect(() => {
-    const canvas = viewer.current?.get<Canvas>('canvas');
-    const shape = viewer.current?.get<Registry>('elementRegistry').get(shown?.element ?? '');
-    if (!shown || !canvas || !shape) return;
+    if (!shown || !drawn || drawn !== viewer.current) return;
+    const canvas = drawn.get<Canvas>('canvas');
+    const shape = drawn.get<Registry>('elementRegistry').get(shown.element);
+    if (!shape) return;
     if (canvas.zoom() < readable) canvas.zoom(readable);
     centre(canvas, shape);
     canvas.addMarker(shown.element, 'jw-shown');
-    return () => canvas.removeMarker(shown.element, 'jw-shown');
-  }, [shown]);
+    return () => {
+      if (drawn === viewer.current) canvas.removeMarker(shown.element, 'jw-shown');
+    };
+  }, [shown, drawn]);
 
   function zoomBy(factor: number) {
     const canvas = viewer.current?.get<Canvas>('canvas');

@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleQuery } from '@/api/people-query';
+import { sessionQuery } from '@/api/session-query';
 import { propertyOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
+import { lastFirst, lastPeople, rememberPeople } from '@/lib/last-people';
 import { nameOf } from '@/lib/names';
 import type { InputProps } from './FieldInput';
 import { useFormModel } from './FormView';
@@ -25,12 +27,15 @@ interface PickerProps {
   many?: boolean;
   value: unknown;
   known?: Record<string, string>;
+  opens?: boolean; // its list is there as soon as it has the focus, until somebody is chosen
   onChange: (value: unknown) => void;
 }
 
-// Finds people by name, pinyin initials, position or unit.
-export function PeoplePicker({ id, label, many, value, known = {}, onChange }: PickerProps) {
+// Finds people by name, pinyin initials, position or unit; before anything is typed, those picked last come first.
+export function PeoplePicker({ id, label, many, value, known = {}, opens = false, onChange }: PickerProps) {
   const [words, setWords] = useState('');
+  const [open, setOpen] = useState(false);
+  const owner = useQueryClient().getQueryData(sessionQuery().queryKey)?.person.id ?? '';
   const { data, isFetching } = useQuery(peopleQuery(words));
   const text = useLabel();
   const { t } = useTranslation('form');
@@ -39,11 +44,19 @@ export function PeoplePicker({ id, label, many, value, known = {}, onChange }: P
     label: person.name,
     hint: person.positions.map((position) => text(position.title)).join(' · '),
   }));
-  const picker = usePicker({ value, many: many === true, found, known: (one) => known[one] ?? one, onSearch: setWords, onChange });
+  const offered = words === '' ? lastFirst(lastPeople(owner), found) : found;
+  const picker = usePicker({ value, many: many === true, found: offered, known: (one) => known[one] ?? one, onSearch: setWords, onChange });
+
+  function remember(picked: string) {
+    rememberPeople(owner, offered.filter((person) => person.value === picked));
+    setOpen(false);
+  }
 
   return (
     <Select
       {...picker}
+      {...(opens && { open, onOpenChange: setOpen, onFocus: () => setOpen(true) })}
+      onSelect={(picked) => remember(String(picked))}
       id={id}
       aria-label={label}
       loading={isFetching}

@@ -14,13 +14,13 @@ const fields: Field[] = [
 const row: Row = { type: 'bid', id: '1', number: '', title: '中标', version: 1, updated_at: '', values: { result: 'won', announced_on: '2026-03-02' }, texts: {} };
 
 beforeAll(startLanguages);
-afterEach(() => {
+afterEach(async () => {
   cleanup();
-  switchLanguage('zh-CN');
+  await switchLanguage('zh-CN');
 });
 
-test('a row that a choice names is named in the language of the reader, once', () => {
-  switchLanguage('en');
+test('a row that a choice names is named in the language of the reader, once', async () => {
+  await switchLanguage('en');
   render(<RowCards rows={[row]} fields={fields} />);
 
   expect(screen.getByText('Won').className).toBe('jw-title');

@@ -1,4 +1,5 @@
 import { Form, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ElementCount } from '@/api/engine';
 import { type FlowNode, nameOfNode, wordsOf } from './model';
@@ -12,13 +13,15 @@ interface ElementPairProps {
   id: string; // of the fields, before what each is for
   pair: Pair;
   nodes: FlowNode[];
+  begin: FlowNode[]; // those of them that may begin
   counts: ElementCount[] | undefined; // undefined while they are read
   needs: 'both' | 'either';
   onChange: (pair: Pair) => void;
+  children?: ReactNode; // more about what is left
 }
 
-// Where tokens leave, among the elements that are active, and where they begin, anywhere in the model.
-export function ElementPair({ id, pair, nodes, counts, needs, onChange }: ElementPairProps) {
+// Where tokens leave, among the elements that are active, and where they begin.
+export function ElementPair({ id, pair, nodes, begin, counts, needs, onChange, children }: ElementPairProps) {
   const { t } = useTranslation('operate');
   const active = (counts ?? []).filter((count) => count.active + count.incidents > 0);
   const isBoth = needs === 'both';
@@ -38,6 +41,7 @@ export function ElementPair({ id, pair, nodes, counts, needs, onChange }: Elemen
           }))}
         />
       </Form.Item>
+      {children}
       <Form.Item label={t('modify.to')} htmlFor={`${id}-to`} required={isBoth}>
         <Select
           {...shared}
@@ -45,7 +49,7 @@ export function ElementPair({ id, pair, nodes, counts, needs, onChange }: Elemen
           placeholder={isBoth ? undefined : t('modify.noTo')}
           value={pair.to}
           onChange={(to) => onChange({ ...pair, to })}
-          options={nodes.map(({ id: value, name }) => ({ value, label: name && name !== value ? `${name} (${value})` : value }))}
+          options={begin.map(({ id: value, name }) => ({ value, label: name && name !== value ? `${name} (${value})` : value }))}
         />
       </Form.Item>
     </>

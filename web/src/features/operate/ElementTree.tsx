@@ -9,6 +9,7 @@ import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
 import type { Tone } from '@/lib/tone';
 import { useElementName } from './useElementName';
+import { useOpenTree } from './useOpenTree';
 
 type Element = Engine['ElementInstance'];
 
@@ -35,6 +36,7 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
   const { t } = useTranslation('operate');
   const queries = useQueryClient();
   const nameOf = useElementName(instance);
+  const tree = useOpenTree(instance);
   const top = useQuery(elementsQuery(inScope(instance)));
   const [opened, setOpened] = useState<string[]>([]);
   const inside = useQueries({ queries: opened.map((scope) => elementsQuery(inScope(scope))) });
@@ -61,20 +63,28 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
         selectedKeys={[chosen]}
         loadData={(node) => open(node.key)}
         onSelect={(_, { node }) => onChoose(node.key, nameOf(node.element.elementId, node.element.elementName))}
-        titleRender={({ element }) => <ElementWords element={element} name={nameOf(element.elementId, element.elementName)} />}
+        titleRender={({ key, element }) => (
+          <ElementWords element={element} name={nameOf(element.elementId, element.elementName)} failedInside={tree?.isMarkedInside(key) ?? false} />
+        )}
       />
     </>
   );
 }
 
-function ElementWords({ element, name }: { element: Element; name: string }) {
+interface ElementWordsProps {
+  element: Element;
+  name: string;
+  failedInside: boolean; // or in what it has called
+}
+
+function ElementWords({ element, name, failedInside }: ElementWordsProps) {
   const { t } = useTranslation('operate');
   return (
     <span className="jw-engine-element">
       <span>
         {name}{' '}
-        {element.hasIncident ? (
-          <StateTag text={t('incident')} tone="bad" />
+        {element.hasIncident || failedInside ? (
+          <StateTag text={t(failedInside ? 'incidentInside' : 'incident')} tone="bad" />
         ) : (
           <StateTag text={t(`elementState.${element.state}`)} tone={tones[element.state]} />
         )}

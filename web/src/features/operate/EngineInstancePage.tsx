@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagramQuery } from '@/api/diagram-query';
-import { callersQuery, countsOfElementsQuery, elementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, incidentsQuery, modelQuery } from '@/api/engine';
+import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, incidentsQuery, modelQuery } from '@/api/engine';
 import { Loading } from '@/components/feedback/Loading';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -15,11 +15,12 @@ import { ElementTree } from './ElementTree';
 import { IncidentsPanel } from './IncidentsPanel';
 import { InstanceActs } from './InstanceActs';
 import { JobsPanel } from './JobsPanel';
-import { drawnOf, runningOf, wordsOf } from './model';
+import { drawnOf, markedOf, runningOf, wordsOf } from './model';
 import { StandingTag } from './StandingTag';
 import { markersOf } from './starved';
 import { SubscriptionsPanel } from './SubscriptionsPanel';
 import { TimersPanel } from './TimersPanel';
+import { useOpenTree } from './useOpenTree';
 import { useProcessName } from './useProcessName';
 import { VariablesPanel } from './VariablesPanel';
 import './engine.css';
@@ -50,10 +51,11 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
   const { processInstanceKey: key } = instance;
   const name = nameOf(instance.processDefinitionId, instance.processDefinitionName);
   const [scope, setScope] = useState<Scope>({ key, name });
-  const [shown, setShown] = useState<Shown>();
+  const { element } = useSearch({ from: '/frame/operate/$key' });
+  const [shown, setShown] = useState<Shown | undefined>(element ? { element } : undefined);
   const drawing = useRef<HTMLDivElement>(null);
-  const show = (element: string) => {
-    setShown({ element });
+  const show = (place: string) => {
+    setShown({ element: place });
     drawing.current?.scrollIntoView({ block: 'center' });
   };
   return (
@@ -111,21 +113,25 @@ function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; sho
   const key = instance.processInstanceKey;
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
-  const wholes = useQuery(elementsQuery({ processInstanceKey: key, type: 'MULTI_INSTANCE_BODY', state: 'ACTIVE' }));
+  const tree = useOpenTree(key);
   const flows = useQuery(flowsTakenQuery(key));
   const known = useQuery(diagramQuery(key));
   const incidents = useQuery(incidentsQuery(key));
-  const markers = useMemo(() => markersOf((incidents.data ?? []).map((incident) => incident.errorMessage)), [incidents.data]);
+  const markers = useMemo(() => markersOf((incidents.data ?? []).filter((incident) => incident.processInstanceKey === key).map((incident) => incident.errorMessage)), [incidents.data, key]);
   const language = useLanguage();
   const diagram = useMemo(
     () =>
       model.data &&
       counts.data &&
       flows.data &&
-      drawnOf(String(model.data), runningOf(counts.data, (wholes.data ?? []).filter((whole) => !whole.hasIncident).map((whole) => whole.elementId)), flows.data, (language === 'en' && known.data?.names) || {}, (count) =>
-        wordsOf(count, t),
+      drawnOf(
+        String(model.data),
+        markedOf(runningOf(counts.data, tree?.wholes() ?? []), tree?.failedInside() ?? []),
+        flows.data,
+        (language === 'en' && known.data?.names) || {},
+        (count) => wordsOf(count, t),
       ),
-    [model.data, counts.data, wholes.data, flows.data, known.data, language, t],
+    [model.data, counts.data, tree, flows.data, known.data, language, t],
   );
   if (!diagram || !incidents.data) return <Loading rows={6} />;
   return (

@@ -1,8 +1,10 @@
 import { AimOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Engine, incidentsQuery, modelQuery, resolveIncident } from '@/api/engine';
+import { type Engine, incidentsQuery, jobsByKeyQuery, modelQuery, resolveIncident } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
@@ -10,80 +12,141 @@ import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import { flowNodesOf, isDrawn, nameOfNode } from './model';
 import { placeOf, sequenceFlowsOf, starvedJoins } from './starved';
+import { callsOf, labelOf, type OpenElement } from './tree';
 import { useElementName } from './useElementName';
+import { useOpenTree } from './useOpenTree';
+
+type Incident = Engine['Incident'];
 
 interface IncidentsPanelProps {
   instance: Engine['ProcessInstance'];
   onShow: (element: string) => void;
 }
 
-// What halts the instance, each with its reason, its place in the drawing and the way to try again.
+// What halts the instance and what it has called, each with its reason, its place and the way to try again.
 export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
   const { t } = useTranslation('operate');
   const { message } = App.useApp();
   const refresh = useRefresh();
   const say = useEngineText();
-  const nameOf = useElementName(instance.processInstanceKey);
-  const query = useQuery(incidentsQuery(instance.processInstanceKey));
+  const key = instance.processInstanceKey;
+  const query = useQuery(incidentsQuery(key));
   const model = useQuery(modelQuery(instance.processDefinitionKey));
+  const words = useIncidentWords(instance, String(model.data ?? '<none/>'));
+  const tree = useOpenTree(key);
   const resolve = useMutation({
     mutationFn: resolveIncident,
     onSuccess: () => message.success(t('incidents.resolved')),
     onSettled: () => refresh(),
   });
   const incidents = query.data ?? [];
+  const retries = useRetries(incidents);
   if (incidents.length === 0) return null;
-  const nodes = model.data ? flowNodesOf(String(model.data)) : [];
-  const flows = sequenceFlowsOf(String(model.data ?? '<none/>'));
-  const called = (element: string) => nameOf(element, nameOfNode(nodes, element));
+  return (
+    <Panel title={t('incidents.title', { count: incidents.length })} flush>
+      <Refusal error={resolve.error} onClose={() => resolve.reset()} />
+      <ul className="jw-list">
+        {incidents.map((incident) => {
+          const isOwn = incident.processInstanceKey === key;
+          const way = tree?.wayTo(incident) ?? [];
+          const left = retries.get(incident.jobKey ?? '');
+          return (
+            <li key={incident.incidentKey} className="jw-item jw-subscriber">
+              <span className="jw-main">
+                <span className="jw-title">{words.titleOf(incident, isOwn ? undefined : way.at(-1)?.elementName)}</span>
+                <span className="jw-engine-message">{words.reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}</span>
+                {way.length > 1 && <Way way={way} instance={key} nameOf={words.called} />}
+                <span className="jw-meta">
+                  <code>{placeOf(incident)}</code>
+                  {left !== undefined && <span>{t('jobs.retries', { count: left })}</span>}
+                  <span>{formatInstant(incident.creationTime)}</span>
+                </span>
+              </span>
+              <span className="jw-subscriber-acts">
+                {isOwn && isDrawn(String(model.data), placeOf(incident)) && (
+                  <Button size="small" icon={<AimOutlined />} onClick={() => onShow(placeOf(incident))}>
+                    {t('incidents.show')}
+                  </Button>
+                )}
+                <Button
+                  size="small"
+                  type="primary"
+                  loading={resolve.isPending && resolve.variables?.incidentKey === incident.incidentKey}
+                  onClick={() => resolve.mutate(incident)}
+                >
+                  {t('incidents.retry')}
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+interface WayProps {
+  way: OpenElement[];
+  instance: string;
+  nameOf: (element: string, modelled: string) => string;
+}
+
+// Through which containers and calls one gets there; each called instance opens at the place.
+function Way({ way, instance, nameOf }: WayProps) {
+  const label = (part: OpenElement[]) =>
+    labelOf(part, (each) => (each.processInstanceKey === instance ? nameOf(each.elementId, each.elementName) : each.elementName), () => undefined);
+  return (
+    <span className="jw-meta jw-engine-way">
+      {callsOf(way).map((part, at) => {
+        const { processInstanceKey: key, processDefinitionName: name } = part[0];
+        return (
+          <Fragment key={key}>
+            {at > 0 && (
+              <Link to="/operate/$key" params={{ key }} search={{ element: part.at(-1)?.elementId }}>
+                {name} · {key}
+              </Link>
+            )}
+            <span>{label(part)}</span>
+          </Fragment>
+        );
+      })}
+    </span>
+  );
+}
+
+// How often the jobs of the incidents are tried again by themselves.
+function useRetries(incidents: Incident[]): Map<string, number> {
+  const jobs = incidents.flatMap(({ jobKey }) => jobKey ?? []);
+  const query = useQuery({ ...jobsByKeyQuery(jobs), enabled: jobs.length > 0 });
+  return new Map((query.data ?? []).map((job) => [job.jobKey ?? '', job.retries]));
+}
+
+function useIncidentWords(instance: Engine['ProcessInstance'], model: string) {
+  const { t } = useTranslation('operate');
+  const nameOf = useElementName(instance.processInstanceKey);
+  const nodes = flowNodesOf(model);
+  const flows = sequenceFlowsOf(model);
+  const called = (element: string, modelled?: string) => nameOf(element, modelled || nameOfNode(nodes, element));
   // A flow without a name is known by the element that it leaves.
   const flowCalled = (id: string) => {
     const flow = flows.get(id);
     const name = nameOf(id, flow?.name);
     return flow && name === id ? t('incidents.starved.from', { name: called(flow.source) }) : t('incidents.starved.flow', { name });
   };
-  const reasonsOf = (text: string) =>
-    starvedJoins(text)?.map(({ join, flows: missing }) =>
-      missing.length === 0
-        ? t('incidents.starved.any', { name: called(join) })
-        : t('incidents.starved.missing', { name: called(join), flows: missing.map(flowCalled).join(t('incidents.starved.and')) }),
-    );
-  const titleOf = ({ errorMessage, errorType }: Engine['Incident']) =>
-    starvedJoins(errorMessage) ? t('incidents.starved.title') : t(`incidents.type.${errorType}`, { defaultValue: errorType });
-  return (
-    <Panel title={t('incidents.title', { count: incidents.length })} flush>
-      <Refusal error={resolve.error} onClose={() => resolve.reset()} />
-      <ul className="jw-list">
-        {incidents.map((incident) => (
-          <li key={incident.incidentKey} className="jw-item jw-subscriber">
-            <span className="jw-main">
-              <span className="jw-title">
-                {called(placeOf(incident))} · {titleOf(incident)}
-              </span>
-              <span className="jw-engine-message">{reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}</span>
-              <span className="jw-meta">
-                <code>{placeOf(incident)}</code>
-                <span>{formatInstant(incident.creationTime)}</span>
-              </span>
-            </span>
-            <span className="jw-subscriber-acts">
-              {isDrawn(String(model.data), placeOf(incident)) && (
-                <Button size="small" icon={<AimOutlined />} onClick={() => onShow(placeOf(incident))}>
-                  {t('incidents.show')}
-                </Button>
-              )}
-              <Button
-                size="small"
-                type="primary"
-                loading={resolve.isPending && resolve.variables?.incidentKey === incident.incidentKey}
-                onClick={() => resolve.mutate(incident)}
-              >
-                {t('incidents.retry')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
+  return {
+    called,
+    // Of what was called the name is given.
+    titleOf: (incident: Incident, name?: string) => {
+      const { errorMessage, errorType } = incident;
+      const place = placeOf(incident);
+      const kind = starvedJoins(errorMessage) ? t('incidents.starved.title') : t(`incidents.type.${errorType}`, { defaultValue: errorType });
+      return `${name && place === incident.elementId ? name : called(place)} · ${kind}`;
+    },
+    reasonsOf: (text: string) =>
+      starvedJoins(text)?.map(({ join, flows: missing }) =>
+        missing.length === 0
+          ? t('incidents.starved.any', { name: called(join) })
+          : t('incidents.starved.missing', { name: called(join), flows: missing.map(flowCalled).join(t('incidents.starved.and')) }),
+      ),
+  };
 }

@@ -42,7 +42,17 @@ export function MoveFoundDialog({ filter, onClose, onBegun }: MoveFoundDialogPro
       <p className="jw-soft">{t('modify.manyHint')}</p>
       <Form layout="vertical">
         <FoundSourceField id="move-version" of={found} onChange={() => setPair({})} />
-        {source && <ElementPair id="move" pair={pair} nodes={nodes} counts={counts.data} needs="both" onChange={setPair} />}
+        {source && (
+          <ElementPair
+            id="move"
+            pair={pair}
+            nodes={nodes}
+            begin={nodes.filter((node) => node.beginsByHand)}
+            counts={counts.data}
+            needs="both"
+            onChange={setPair}
+          />
+        )}
       </Form>
     </Modal>
   );

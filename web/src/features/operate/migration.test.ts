@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MigrationPlan } from '@/api/engine';
 import { askedOf, instancesAt, mappingsOf } from './migration';
 
-const node = (id: string, kind = 'serviceTask') => ({ id, kind, name: '' });
+const node = (id: string, kind = 'serviceTask') => ({ id, kind, name: '', around: [], isMany: false, beginsByHand: true });
 const from = [node('reserve'), node('ship'), node('bill'), node('print', 'userTask')];
 const to = [node('reserve'), node('send'), node('bill'), node('print')];
 const plan: MigrationPlan = {

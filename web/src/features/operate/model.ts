@@ -7,8 +7,13 @@ export interface FlowNode {
   id: string;
   name: string;
   kind: string; // the name of its element: userTask, subProcess …
+  around: string[]; // sub-processes, the innermost first
+  isMany: boolean; // a multi-instance activity
+  item?: string; // the variable that tells each of its instances from the others
+  beginsByHand: boolean;
 }
 
+const containers = /([sS]ubProcess|transaction)$/;
 const kinds = /(Task|task|Event|Gateway|[sS]ubProcess|transaction|callActivity)$/;
 
 // In English as the packs call them, where they do.
@@ -20,7 +25,27 @@ export function flowNodesOf(xml: string, language: Language = 'zh-CN'): FlowNode
       id: part.getAttribute('id') ?? '',
       name: (language === 'en' && englishOf(part)) || part.getAttribute('name') || '',
       kind: part.localName,
+      around: containersOf(part),
+      ...repetitionOf(part),
+      beginsByHand: !/^(startEvent|boundaryEvent)$/.test(part.localName) && !isCompensating(part),
     }));
+}
+
+function containersOf(part: Element): string[] {
+  const outer = part.parentElement;
+  return outer && containers.test(outer.localName) ? [outer.getAttribute('id') ?? '', ...containersOf(outer)] : [];
+}
+
+function repetitionOf(part: Element): { isMany: boolean; item?: string } {
+  const characteristics = [...part.children].find((child) => child.localName === 'multiInstanceLoopCharacteristics');
+  const settings = [...(characteristics?.getElementsByTagName('*') ?? [])].find((child) => child.localName === 'loopCharacteristics');
+  return { isMany: Boolean(characteristics), item: settings?.getAttribute('inputElement') ?? undefined };
+}
+
+// What undoes a sub-process begins when that is undone.
+function isCompensating(part: Element): boolean {
+  const starts = [...part.children].filter((child) => child.localName === 'startEvent');
+  return starts.some((start) => [...start.children].some((child) => child.localName === 'compensateEventDefinition'));
 }
 
 function englishOf(part: Element): string | null | undefined {
@@ -37,6 +62,14 @@ export function isDrawn(xml: string, element: string): boolean {
 export function runningOf(counts: ElementCount[], wholes: string[]): ElementCount[] {
   const of = (element: string) => wholes.filter((whole) => whole === element).length;
   return counts.map((count) => ({ ...count, active: Math.max(0, count.active - of(count.elementId)) }));
+}
+
+// Elements inside of which something failed, once for each instance, count as failed and no more as running.
+export function markedOf(counts: ElementCount[], failedInside: string[]): ElementCount[] {
+  return counts.map((count) => {
+    const failed = failedInside.filter((element) => element === count.elementId).length;
+    return { ...count, active: Math.max(0, count.active - failed), incidents: count.incidents + failed };
+  });
 }
 
 // What is at an element in words: what failed and what goes on.

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Form, Input, Modal, Space } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setWorkingHours } from '@/api/set-working-hours';
@@ -8,6 +8,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import type { Calendar } from './calendar';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
+const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }));
 
 interface HoursDialogProps {
   calendar: Calendar;
@@ -23,8 +24,9 @@ export function HoursDialog({ calendar, site, onClose }: HoursDialogProps) {
   const [whole, setWhole] = useState(calendar.weekdays);
   const [half, setHalf] = useState(calendar.half_weekdays);
   const [until, setUntil] = useState(calendar.half_until);
+  const [zone, setZone] = useState(calendar.zone);
   const save = useMutation({
-    mutationFn: () => setWorkingHours({ site, hours, weekdays: whole, half_weekdays: half, half_until: until }),
+    mutationFn: () => setWorkingHours({ site, zone, hours, weekdays: whole, half_weekdays: half, half_until: until }),
     onSuccess: async () => {
       await queries.invalidateQueries();
       onClose();
@@ -65,6 +67,9 @@ export function HoursDialog({ calendar, site, onClose }: HoursDialogProps) {
         </Form.Item>
         <Form.Item label={t('calendar.until')} htmlFor="half-until">
           <Input id="half-until" type="time" value={until} onChange={(event) => setUntil(event.target.value)} />
+        </Form.Item>
+        <Form.Item label={t('calendar.zone')} htmlFor="zone" help={!site && t('calendar.zoneHelp')}>
+          <Select id="zone" showSearch={{ optionFilterProp: 'value' }} options={zones} value={zone} onChange={setZone} />
         </Form.Item>
       </Form>
     </Modal>

@@ -1,23 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Form, Input, Modal } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { leave } from '@/api/leave';
 import { leavingQuery } from '@/api/leaving-query';
+import { stay } from '@/api/stay';
 import { Refusal } from '@/components/feedback/Refusal';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { Loaded } from '@/components/Loaded';
 import { useLabel } from '@/lib/language';
-
-type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records';
-interface Row {
-  list: List;
-  id: string;
-  title: string;
-  hint: string;
-  optional: boolean;
-}
+import { formatDay } from '@/lib/time';
+import { handOver, keyOf, type Named, type Row, unnamedOf, withoutSuccessor } from './leaving';
 
 // Somebody leaves: everything he holds is listed, and goes to others in one act.
 export function LeaveWizard({ person, onClose }: { person: Schemas['Person']; onClose: () => void }) {
@@ -48,52 +43,33 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
     hint: joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) })),
   }));
   const [successor, setSuccessor] = useState<string | null>(null);
-  const [named, setNamed] = useState<Record<string, string | null>>({});
+  const [named, setNamed] = useState<Named>({});
   const [reason, setReason] = useState('');
-  const of = (row: Row) => named[`${row.list}/${row.id}`];
-  const listed = (list: List) =>
-    Object.fromEntries(rows.filter((row) => row.list === list && of(row)).map((row) => [row.id, of(row) as string]));
-  const left = rows.filter((row) => !row.optional && !successor && !of(row)).length;
+  const [day, setDay] = useState<Dayjs | null>(null);
+  const left = withoutSuccessor(rows, successor, named).length;
+  const isLacking = left > 0 || (day !== null && !successor);
   const act = useMutation({
-    mutationFn: () =>
-      leave(person.id, {
-        reason: reason.trim(),
-        successor: successor ?? undefined,
-        tasks: listed('tasks'),
-        positions: listed('positions'),
-        areas: listed('areas'),
-        deputies: listed('deputies'),
-        duties: listed('duties'),
-        received_duties: listed('received_duties'),
-        records: listed('records'),
-      }),
+    mutationFn: (request: () => Promise<unknown>) => request(),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['organisation'] });
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => ['organisation', 'leaving'].includes(String(queryKey[0])) });
       onClose();
     },
   });
+  const handAll = () =>
+    leave(person.id, { ...handOver(rows, named), reason: reason.trim(), successor: successor ?? undefined, at: day?.startOf('day').toISOString() });
   return (
-    <Form layout="vertical" onFinish={() => act.mutate()}>
+    <Form layout="vertical" onFinish={() => act.mutate(handAll)}>
       <Refusal error={act.error} onClose={() => act.reset()} />
+      {held.planned && <Planned planned={held.planned} isStopping={act.isPending} onStay={() => act.mutate(() => stay(person.id))} />}
       {rows.length === 0 && <Alert type="info" showIcon title={t('leave.nothing')} />}
-      {rows.length > 0 && (
+      {(rows.length > 0 || day !== null) && (
         <Form.Item label={t('leave.successor')} htmlFor="leave-successor" extra={t('leave.successorHint')}>
           <PeoplePicker id="leave-successor" label={t('leave.successor')} value={successor} onChange={(next) => setSuccessor(next as string | null)} />
         </Form.Item>
       )}
       <ul className="jw-list jw-gap">
         {rows.map((row) => (
-          <li key={`${row.list}/${row.id}`} className="jw-item jw-handed">
-            <span className="jw-main">
-              <span>{row.title}</span>
-              <span className="jw-meta">{row.hint}</span>
-            </span>
-            <PeoplePicker
-              label={t('leave.takes', { what: joined(row.title, row.hint) })}
-              value={of(row) ?? null}
-              onChange={(next) => setNamed({ ...named, [`${row.list}/${row.id}`]: next as string | null })}
-            />
-          </li>
+          <RowOfLeaver key={keyOf(row)} row={row} value={named[keyOf(row)]} onChange={(next) => setNamed({ ...named, [keyOf(row)]: next })} />
         ))}
       </ul>
       <Ending title={t('leave.acknowledgements')} rows={acknowledgements} />
@@ -101,11 +77,67 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
       <Form.Item label={t('field.reason')} htmlFor="leave-reason" required>
         <Input id="leave-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Form.Item>
+      <Form.Item label={t('leave.day')} htmlFor="leave-day" extra={t('leave.dayHint')}>
+        <DatePicker id="leave-day" className="jw-wide" placeholder={t('atOnce')} minDate={dayjs().add(1, 'day')} value={day} onChange={setDay} />
+      </Form.Item>
       {left > 0 && <Alert className="jw-gap" type="warning" showIcon title={t('leave.left', { count: left })} />}
-      <Button type="primary" danger htmlType="submit" loading={act.isPending} disabled={left > 0 || reason.trim() === ''}>
-        {t('leave.do')}
+      <Button type="primary" danger htmlType="submit" loading={act.isPending} disabled={isLacking || reason.trim() === ''}>
+        {t(day === null ? 'leave.do' : 'leave.plan')}
       </Button>
     </Form>
+  );
+}
+
+interface PlannedProps {
+  planned: NonNullable<Schemas['Leaving']['planned']>;
+  isStopping: boolean;
+  onStay: () => void;
+}
+
+// What was planned before; what is filled in here takes its place.
+function Planned({ planned, isStopping, onStay }: PlannedProps) {
+  const { t } = useTranslation('organisation');
+  const words = { day: formatDay(planned.at), name: planned.by.name };
+  return (
+    <Alert
+      className="jw-gap"
+      type={planned.has_failed ? 'error' : 'warning'}
+      showIcon
+      title={t(planned.has_failed ? 'leave.failed' : 'leave.planned', words)}
+      action={
+        <Button size="small" loading={isStopping} onClick={onStay}>
+          {t('leave.stay')}
+        </Button>
+      }
+    />
+  );
+}
+
+interface RowOfLeaverProps {
+  row: Row;
+  value: string | null | undefined;
+  onChange: (next: string | null | undefined) => void;
+}
+
+// Who takes one thing over, or that nobody does for now.
+function RowOfLeaver({ row, value, onChange }: RowOfLeaverProps) {
+  const { t } = useTranslation('organisation');
+  const what = joined(row.title, row.hint);
+  return (
+    <li className="jw-item jw-handed">
+      <span className="jw-main">
+        <span>{row.title}</span>
+        <span className="jw-meta">{row.hint}</span>
+      </span>
+      {row.unnamed === 'taken_or_vacant' && (
+        <Checkbox checked={value === null} aria-label={t('leave.vacantOf', { what })} onChange={(event) => onChange(event.target.checked ? null : undefined)}>
+          {t('leave.vacant')}
+        </Checkbox>
+      )}
+      {value !== null && (
+        <PeoplePicker label={t('leave.takes', { what })} value={value ?? null} onChange={(next) => onChange((next as string | null) ?? undefined)} />
+      )}
+    </li>
   );
 }
 
@@ -135,36 +167,36 @@ function useRows(held: Schemas['Leaving']): Row[] {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   return [
-    ...held.tasks.map((one) => ({ list: 'tasks' as const, id: one.key, title: text(one.title), hint: t('leave.task'), optional: false })),
+    ...held.tasks.map((one) => ({ list: 'tasks' as const, id: one.key, title: text(one.title), hint: t('leave.task'), unnamed: 'taken' as const })),
     ...held.positions.map((one) => ({
       list: 'positions' as const,
       id: one.id,
       title: text(one.title),
-      hint: one.holders.length > 0 ? t('leave.shared', { count: one.seats }) : t('leave.position', { count: one.seats }),
-      optional: !one.needed,
+      hint: joined(t(one.holders.length > 0 ? 'leave.shared' : 'leave.position', { count: one.seats }), one.from && t('leave.from', { day: formatDay(one.from) })),
+      unnamed: unnamedOf(one.needed, one.holders.length === 0),
     })),
     ...held.areas.map((one) => ({
       list: 'areas' as const,
       id: one.id,
       title: text(one.unit.title),
       hint: t('leave.area', { position: text(one.position.title) }),
-      optional: false,
+      unnamed: 'taken' as const,
     })),
-    ...held.deputies.map((one) => ({ list: 'deputies' as const, id: one.id, title: text(one.of), hint: t('leave.deputy'), optional: false })),
-    ...held.duties.map((one) => ({ list: 'duties' as const, id: one.id, title: text(one.title), hint: t('leave.duty'), optional: false })),
+    ...held.deputies.map((one) => ({ list: 'deputies' as const, id: one.id, title: text(one.of), hint: t('leave.deputy'), unnamed: 'taken' as const })),
+    ...held.duties.map((one) => ({ list: 'duties' as const, id: one.id, title: text(one.title), hint: t('leave.duty'), unnamed: 'taken' as const })),
     ...held.received_duties.map((one) => ({
       list: 'received_duties' as const,
       id: one.id,
       title: text(one.title),
-      hint: one.needed ? t('leave.confirms') : t('leave.receives'),
-      optional: !one.needed,
+      hint: one.needed ? t('leave.confirms') : t(one.sole ? 'leave.receives' : 'leave.receivesToo'),
+      unnamed: unnamedOf(one.needed, one.sole),
     })),
     ...held.records.map((one) => ({
       list: 'records' as const,
       id: one.id,
       title: one.title,
       hint: joined(one.about, t('leave.record', { type: text(one.type), field: text(one.field) })),
-      optional: false,
+      unnamed: 'taken' as const,
     })),
   ];
 }

@@ -8,6 +8,7 @@ import { organisationQuery } from '@/api/organisation-query';
 import { sessionQuery } from '@/api/session-query';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
+import { addOrganisationTexts } from '@/lib/organisation-texts';
 import { formatInstant } from '@/lib/time';
 import { CalendarPanel } from './CalendarPanel';
 import { DeputyPanel } from './DeputyPanel';
@@ -18,6 +19,7 @@ import { UnitsPanel } from './UnitsPanel';
 // Who is who, now or on another day: the chart, units and positions, people, and who stands in for
 // whom. Those who keep the organisation change it here; accounts are for administrators.
 export function OrganisationPage() {
+  addOrganisationTexts();
   const { t } = useTranslation('organisation');
   const session = useQuery(sessionQuery());
   const [day, setDay] = useState<Dayjs | null>(null);

@@ -7,6 +7,7 @@ import { Nothing } from '@/components/feedback/Nothing';
 import { Avatar } from '@/components/PersonName';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel } from '@/lib/language';
+import { formatDay } from '@/lib/time';
 import { AccountDialog } from './AccountDialog';
 import { LeaveWizard } from './LeaveWizard';
 import type { Organisation } from './organisation';
@@ -105,6 +106,7 @@ function PersonCard({ person, acts, onAct }: CardProps) {
       <span className="jw-soft jw-small">
         {person.positions.map((one) => text(one.title)).join(' · ') || '—'}
         {person.unit && ` · ${text(person.unit.title)}`}
+        {person.leaves_at && ` · ${t('leave.leaves', { day: formatDay(person.leaves_at) })}`}
       </span>
     </div>
   );

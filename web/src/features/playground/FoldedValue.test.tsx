@@ -4,8 +4,8 @@ import { startLanguages } from '@/lib/language';
 import { addPlaygroundTexts } from '@/lib/playground-texts';
 import { FoldedValue } from './FoldedValue';
 
-beforeAll(() => {
-  startLanguages();
+beforeAll(async () => {
+  await startLanguages();
   addPlaygroundTexts();
 });
 afterEach(cleanup);

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Attachment } from '@/components/form/AttachmentList';
+import { ctrlEnter } from '@/components/form/ctrlEnter';
 import { FilesInput } from '@/components/form/FilesInput';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { MentionInput } from '@/components/MentionInput';
@@ -20,7 +21,7 @@ interface DialogProps {
 }
 
 // What an act asks before it is done: to whom, to which step, in which words. It stays while it closes, so
-// that the focus goes back to where it was called from.
+// that the focus goes back to where it was called from. The first thing it asks has the focus, Ctrl+Enter does the act.
 export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const { t } = useTranslation('tasks');
   const [words, setWords] = useState('');
@@ -73,8 +74,16 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   }
 
   return (
-    <Modal open={asked !== null} title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
-      <Form layout="vertical">
+    <Modal
+      open={asked !== null}
+      title={t(`act.${act}`)}
+      okText={t(`act.${act}`)}
+      okButtonProps={{ disabled: !complete, title: t('shortcut') }}
+      afterOpenChange={(isOpen) => isOpen && document.getElementById(asksPeople ? 'act-people' : 'act-words')?.focus()}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <Form layout="vertical" onKeyDownCapture={ctrlEnter(submit, complete)}>
         {act === 'return' && (
           <ReturnChoice
             targets={task.return_targets}
@@ -92,6 +101,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
               id="act-people"
               label={t(`dialog.${act}`)}
               many
+              opens
               value={persons}
               onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
             />

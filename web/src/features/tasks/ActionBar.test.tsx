@@ -46,13 +46,28 @@ function show(onAct: (act: Schemas['TaskAct']) => void) {
   );
 }
 
-test.each([true, false])('every act is one click from the task (desktop: %s)', (md) => {
-  vi.spyOn(Grid, 'useBreakpoint').mockReturnValue({ md });
+test('on a desktop every act is one click from the task', () => {
+  vi.spyOn(Grid, 'useBreakpoint').mockReturnValue({ md: true });
   const onAct = vi.fn();
   show(onAct);
 
-  for (const name of [/^退\s*回$/, /^抄\s*送$/, /^传\s*阅$/, /^评\s*论$/, /转办/, /^签\s*收$/]) expect(screen.getByRole('button', { name })).toBeTruthy();
+  for (const name of [/^退\s*回$/, /^抄\s*送$/, /^传\s*阅$/, /^评\s*论$/, '转办 / 代理', /^签\s*收$/]) expect(screen.getByRole('button', { name })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: /^催\s*办$/ }));
+
+  expect(onAct).toHaveBeenCalledWith({ act: 'urge' });
+});
+
+test('on a phone the first acts stand there, and every other behind one button', async () => {
+  vi.spyOn(Grid, 'useBreakpoint').mockReturnValue({ md: false });
+  const onAct = vi.fn();
+  show(onAct);
+  for (const name of [/^退\s*回$/, /^抄\s*送$/, /^传\s*阅$/]) expect(screen.getByRole('button', { name })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^催\s*办$/ })).toBeNull();
+
+  fireEvent.click(screen.getByRole('button', { name: /^更\s*多$/ }));
+  const menu = await screen.findAllByRole('menuitem');
+  expect(menu.map((item) => item.textContent)).toEqual(['转办 / 代理', '评论', '签收', '催办']);
+  fireEvent.click(menu.at(-1)!);
 
   expect(onAct).toHaveBeenCalledWith({ act: 'urge' });
 });

@@ -1,4 +1,4 @@
-import { Button, Grid, Input, Popconfirm, Space, Switch } from 'antd';
+import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -31,6 +31,9 @@ interface BarProps {
   onSaveDraft: () => void;
 }
 
+// Of a phone, in letters: a Chinese one is as wide as two. A button is some wider than its words.
+const lettersOfPhone = 50;
+const edgeOfButton = 5;
 const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'circulate', 'comment', 'opinion'];
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
@@ -74,9 +77,10 @@ export function ActionBar(props: BarProps) {
   const writes = completes && !(phone && signs && pad !== 'folded');
 
   const label = (act: string) => labelOf(task, act, (name) => t(`act.${name}`), text);
+  const namedHand = () => waysOf(task).map((way) => t(`hand.way.${way}`)).join(' / ');
   const others = inOrder(task, [
     ...dialogs.slice(0, 3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
-    ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: label('hand'), onClick: () => setHands(true) }] : []),
+    ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: labelOf(task, 'hand', namedHand, text), onClick: () => setHands(true) }] : []),
     ...dialogs.slice(3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
     ...plain.map((act) => ({ key: act, label: label(act), onClick: () => onAct({ act }) })),
   ]);
@@ -136,9 +140,7 @@ export function ActionBar(props: BarProps) {
       {phone && (
         <div className="jw-other-acts">
           {completes && <ContinuousSwitch />}
-          {others.map((other) => (
-            <OtherAct key={other.key} label={other.label} onClick={other.onClick} busy={busy} />
-          ))}
+          <ActsOnPhone acts={others} beside={completes ? t('continuous.title') : ''} busy={busy} />
         </div>
       )}
       {hands && (
@@ -168,7 +170,58 @@ export function ActionBar(props: BarProps) {
   );
 }
 
-// Every act stands there by itself, one click from the task: on a phone in a line that is moved sideways.
+interface Act {
+  key: string;
+  label: string;
+  onClick: () => void;
+}
+
+// As many as fit in the width of a phone beside these words stand there by themselves, the others behind one button.
+function ActsOnPhone({ acts, beside, busy }: { acts: Act[]; beside: string; busy: boolean }) {
+  const { t } = useTranslation('tasks');
+  const more = useRef<HTMLButtonElement>(null);
+  const place = lettersOfPhone - (beside ? widthOf(beside) : 0);
+  const all = fitting(acts, place);
+  const shown = all.length === acts.length ? all : fitting(acts, place - widthOf(t('more')));
+  const items = acts.filter((act) => !shown.includes(act)).map(({ key, label, onClick }) => ({
+    key,
+    label,
+    onClick: () => {
+      // A dialog gives the focus back to where it was called from, and the menu is gone by then.
+      more.current?.focus();
+      onClick();
+    },
+  }));
+  return (
+    <>
+      {shown.map((act) => (
+        <OtherAct key={act.key} label={act.label} onClick={act.onClick} busy={busy} />
+      ))}
+      {items.length > 0 && (
+        <Dropdown trigger={['click']} placement="topRight" menu={{ items }}>
+          <Button ref={more} disabled={busy} className="jw-more-acts">
+            {t('more')}
+          </Button>
+        </Dropdown>
+      )}
+    </>
+  );
+}
+
+function fitting(acts: Act[], place: number): Act[] {
+  let left = place;
+  return acts.filter((act) => {
+    const fits = widthOf(act.label) <= left;
+    if (fits) left -= widthOf(act.label);
+    return fits;
+  });
+}
+
+function widthOf(words: string): number {
+  return [...words].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), edgeOfButton);
+}
+
+// An act that stands there by itself, one click from the task.
 function OtherAct({ label, busy, onClick }: { label: string; busy: boolean; onClick: () => void }) {
   return (
     <Button disabled={busy} onClick={onClick}>

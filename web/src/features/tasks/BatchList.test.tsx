@@ -23,15 +23,17 @@ const row = (key: string, at_once?: Schemas['OutcomeAtOnce'][]) =>
   ({ key, title: title(`任务${key}`), process: { id: 'p', title: title('呈批') }, created_at: '2026-03-02T09:00:00+08:00', state: 'open', urged: 0, at_once }) as unknown as Schemas['TaskRow'];
 const agreeing = [outcome('agree', '同意'), outcome('disagree', '不同意', true)];
 
-function show(tasks: Schemas['TaskRow'][]) {
-  render(
+function listOf(tasks: Schemas['TaskRow'][]) {
+  return (
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { enabled: false } } })}>
       <App>
         <BatchList tasks={tasks} />
       </App>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
 }
+
+const show = (tasks: Schemas['TaskRow'][]) => render(listOf(tasks));
 
 const all = () => screen.getByRole('checkbox', { name: /全选/ });
 const bar = () => within(screen.getByRole('toolbar', { name: '批量办理' }));
@@ -87,4 +89,58 @@ test('tasks without an outcome in common are to be chosen separately', () => {
 test('where nothing can be decided from the list there is nothing to choose', () => {
   show([row('1')]);
   expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+test('where one of the chosen wants words it is named, and they go to it alone', async () => {
+  const strict = [outcome('agree', '同意', true), outcome('disagree', '不同意', true)];
+  show([row('1', agreeing), row('2', strict)]);
+  fireEvent.click(all());
+  expect(bar().getByText('同意时须填意见：“任务2”')).toBeTruthy();
+  expect(bar().getByRole('textbox').getAttribute('placeholder')).toBe('意见（部分任务必填）');
+
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+  expect(bar().getByRole('alert').textContent).toBe('请填写意见，以下任务必填：“任务2”');
+  expect(actOnTasks).not.toHaveBeenCalled();
+
+  fireEvent.change(bar().getByRole('textbox'), { target: { value: '已核对' } });
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+  await vi.waitFor(() => expect(actOnTasks).toHaveBeenCalledTimes(2));
+  const sent = vi.mocked(actOnTasks).mock.calls.map(([what]) => what);
+  expect(sent).toEqual([
+    { tasks: ['2'], opinion: '已核对', outcome: 'agree' },
+    { tasks: ['1'], opinion: undefined, outcome: 'agree' },
+  ]);
+});
+
+test('words may go to all the chosen nevertheless', async () => {
+  show([row('1', agreeing), row('2', [outcome('agree', '同意', true)])]);
+  fireEvent.click(all());
+  fireEvent.click(bar().getByRole('checkbox', { name: '意见只写入必填的任务' }));
+  fireEvent.change(bar().getByRole('textbox'), { target: { value: '已核对' } });
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+
+  await vi.waitFor(() => expect(actOnTasks).toHaveBeenCalledTimes(1));
+  expect(vi.mocked(actOnTasks).mock.calls[0][0]).toMatchObject({ tasks: ['1', '2'], opinion: '已核对' });
+});
+
+test('a chosen task that leaves the list is told of', () => {
+  const { rerender } = show([row('1', agreeing), row('2', agreeing)]);
+  fireEvent.click(all());
+  rerender(listOf([row('1', agreeing)]));
+
+  expect(bar().getByText('已选 1 项')).toBeTruthy();
+  expect(bar().getByRole('status').textContent).toContain('“任务2”已不在待办列表中，不再选中');
+
+  fireEvent.click(within(bar().getByRole('status')).getByRole('button'));
+  expect(bar().queryByRole('status')).toBeNull();
+});
+
+test('of what is decided from the bar nothing else is said', async () => {
+  const { rerender } = show([row('1', agreeing), row('2', agreeing)]);
+  fireEvent.click(all());
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+  await vi.waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
+  rerender(listOf([]));
+
+  expect(screen.queryByRole('toolbar')).toBeNull();
 });

@@ -1,7 +1,8 @@
-import { Form, Input, Modal, Radio, Space } from 'antd';
-import { useState } from 'react';
+import { Form, Grid, Input, Modal, Radio, Space } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { ctrlEnter } from '@/components/form/ctrlEnter';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { needsReason } from './buttons';
 
@@ -16,7 +17,8 @@ interface HandDialogProps {
   onDeputy: (person: string) => void;
 }
 
-// Everything that brings others in, side by side, each with what follows from it.
+// Everything that brings others in, side by side, each with what follows from it. Whoever points at a way goes on with the
+// people at once; by the keyboard one goes on through the ways. Ctrl+Enter does the act.
 export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) {
   const { t } = useTranslation('tasks');
   const ways = waysOf(task);
@@ -25,8 +27,15 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
   const [relation, setRelation] = useState<Relation>('before');
   const [signers, setSigners] = useState<Signers>('all');
   const [words, setWords] = useState('');
+  // The keyboard of a phone would hide the ways.
+  const asksPeopleFirst = Grid.useBreakpoint().md !== false || ways.length === 1;
+  const points = useRef(false);
   const asksReason = way !== 'deputy' && needsReason(task, way);
   const complete = persons.length > 0 && (!asksReason || words.trim() !== '');
+
+  useEffect(() => {
+    if (points.current) focusPeople();
+  }, [way]);
 
   function submit() {
     if (way === 'deputy') return onDeputy(persons[0]);
@@ -35,9 +44,27 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
   }
 
   return (
-    <Modal open title={t('hand.title')} okText={t(`hand.ok.${way}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
-      <Form layout="vertical">
+    <Modal
+      open
+      title={t('hand.title')}
+      okText={t(`hand.ok.${way}`)}
+      okButtonProps={{ disabled: !complete, title: t('shortcut') }}
+      afterOpenChange={(isOpen) => isOpen && asksPeopleFirst && focusPeople()}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <Form
+        layout="vertical"
+        onPointerDownCapture={() => {
+          points.current = true;
+        }}
+        onKeyDownCapture={(event) => {
+          points.current = false;
+          ctrlEnter(submit, complete)(event);
+        }}
+      >
         <Radio.Group
+          className="jw-gap"
           value={way}
           aria-label={t('hand.title')}
           onChange={(event) => {
@@ -68,6 +95,7 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
             key={way}
             label={t('hand.people')}
             many={way === 'add_signer'}
+            opens
             value={persons}
             onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
           />
@@ -80,6 +108,10 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
       </Form>
     </Modal>
   );
+}
+
+function focusPeople() {
+  document.getElementById('hand-people')?.focus();
 }
 
 export function waysOf(task: Schemas['TaskDetail']): Way[] {

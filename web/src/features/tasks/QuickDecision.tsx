@@ -11,8 +11,14 @@ import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
 import { useOpinionWords } from './useOpinionWords';
 
+interface QuickProps {
+  task: Schemas['TaskRow'];
+  outcomes: Schemas['OutcomeAtOnce'][];
+  onDone: () => void;
+}
+
 // Decides one task without leaving the list: one click opens the opinion, the second decides.
-export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; outcomes: Schemas['OutcomeAtOnce'][] }) {
+export function QuickDecision({ task, outcomes, onDone }: QuickProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
@@ -34,6 +40,7 @@ export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; ou
       const refused = result.items.find((item) => !item.done);
       if (refused) return void message.warning(text(refused.title));
       setOpen(false);
+      onDone();
       void message.success(t('batch.done', { count: 1 }));
       void refresh();
     },

@@ -109,7 +109,7 @@ function BoxList({ box, q, filter, page, onPage }: BoxListProps) {
       {(list) => (
         <>
           {list.items.length === 0 && <Nothing text={t(q || isNarrowed(filter) ? 'noMatch' : `none.${box}`)} />}
-          {box === 'todo' ? <BatchList tasks={list.items} narrowed={narrowed} /> : <PrintableItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
+          {box === 'todo' ? <BatchList key={JSON.stringify([page, narrowed])} tasks={list.items} narrowed={narrowed} /> : <PrintableItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
           <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
         </>
       )}

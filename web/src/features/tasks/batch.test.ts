@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharedOutcomes, wantingWords } from './batch';
+import { neededBySome, needingWords, sharedOutcomes, sharesOf, wantingWords } from './batch';
 
 const outcome = (id: string, zh: string, needs_opinion = false) => ({ id, title: { zh, en: id }, tone: 'neutral' as const, needs_opinion });
 const agree = outcome('agree', '同意');
@@ -31,4 +31,28 @@ test('it is known beforehand which outcomes want words', () => {
   expect(wantingWords([agree, disagree]).need).toBe('none');
   expect(wantingWords([agree, strict])).toEqual({ need: 'some', outcomes: [strict] });
   expect(wantingWords([strict]).need).toBe('all');
+});
+
+const strictAgree = outcome('agree', '同意', true);
+const strictDisagree = outcome('disagree', '不同意', true);
+const easy = task('1', agree, strictDisagree);
+const strict = task('2', strictAgree, strictDisagree);
+
+test('where some want words they are named, with the outcomes they want them for', () => {
+  expect(needingWords([easy, strict], 'agree')).toEqual([strict]);
+  expect(neededBySome([easy, strict], sharedOutcomes([easy, strict]))).toEqual([{ outcomes: [strictAgree], tasks: [strict] }]);
+  expect(neededBySome([task('1', agree, disagree), strict], [agree, disagree])).toEqual([{ outcomes: [agree, disagree], tasks: [strict] }]);
+});
+
+test('where all want words or none does, nobody is named', () => {
+  expect(neededBySome([strict], [strictAgree])).toEqual([]);
+  expect(neededBySome([task('1', agree)], [agree])).toEqual([]);
+});
+
+test('words go to all, or to those alone that want them', () => {
+  expect(sharesOf([easy, strict], 'agree', ' 同意 ', false)).toEqual([{ tasks: ['1', '2'], opinion: '同意' }]);
+  expect(sharesOf([easy, strict], 'agree', '同意', true)).toEqual([{ tasks: ['2'], opinion: '同意' }, { tasks: ['1'] }]);
+  expect(sharesOf([easy, strict], 'disagree', '否', true)).toEqual([{ tasks: ['1', '2'], opinion: '否' }]);
+  expect(sharesOf([easy], 'agree', '好', true)).toEqual([{ tasks: ['1'], opinion: '好' }]);
+  expect(sharesOf([easy], 'agree', ' ', true)).toEqual([{ tasks: ['1'] }]);
 });

@@ -19,3 +19,41 @@ export function wantingWords(outcomes: Outcome[]): { need: 'none' | 'some' | 'al
   if (wanting.length === 0) return { need: 'none', outcomes: wanting };
   return { need: wanting.length === outcomes.length ? 'all' : 'some', outcomes: wanting };
 }
+
+// The tasks that an outcome wants words for.
+export function needingWords<T extends Row>(tasks: T[], outcome: string): T[] {
+  return tasks.filter((task) => task.at_once?.some((one) => one.id === outcome && one.needs_opinion));
+}
+
+export interface Needed<T> {
+  outcomes: Outcome[];
+  tasks: T[];
+}
+
+// Where only some of the tasks want words: which do, and for which outcomes.
+export function neededBySome<T extends Row>(tasks: T[], outcomes: Outcome[]): Needed<T>[] {
+  const found: Needed<T>[] = [];
+  for (const outcome of outcomes) {
+    const needing = needingWords(tasks, outcome.id);
+    if (needing.length === 0 || needing.length === tasks.length) continue;
+    const alike = found.find((one) => one.tasks.length === needing.length && one.tasks.every((task) => needing.includes(task)));
+    if (alike) alike.outcomes.push(outcome);
+    else found.push({ outcomes: [outcome], tasks: needing });
+  }
+  return found;
+}
+
+export interface Share {
+  tasks: string[];
+  opinion?: string;
+}
+
+// How tasks are decided with these words: all with the same, or those alone with them that want them.
+export function sharesOf(tasks: Row[], outcome: string, opinion: string, onlyWhereNeeded: boolean): Share[] {
+  const said = opinion.trim() || undefined;
+  const needing = needingWords(tasks, outcome);
+  const others = tasks.filter((task) => !needing.includes(task));
+  const keys = (some: Row[]) => some.map((task) => task.key);
+  if (!said || !onlyWhereNeeded || needing.length === 0 || others.length === 0) return [{ tasks: keys(tasks), opinion: said }];
+  return [{ tasks: keys(needing), opinion: said }, { tasks: keys(others) }];
+}

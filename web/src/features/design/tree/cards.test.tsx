@@ -12,9 +12,9 @@ import type { Said } from './useFieldCheck';
 import { emptyModel, writeTree } from './write';
 
 beforeAll(startLanguages);
-afterEach(() => {
+afterEach(async () => {
   cleanup();
-  switchLanguage('zh-CN');
+  await switchLanguage('zh-CN');
 });
 
 const choices = {
@@ -121,7 +121,7 @@ test('a step has an English name, by which English pages call it', async () => {
   fireEvent.change(await screen.findByLabelText('英文名称'), { target: { value: 'Approval by the manager' } });
   done();
   expect(settingsNow()['jw:title_en']).toBe('Approval by the manager');
-  switchLanguage('en');
+  await switchLanguage('en');
   expect(await screen.findByText('Approval by the manager')).toBeTruthy();
 });
 

@@ -1,0 +1,149 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, App, Button, Checkbox, Input, type InputRef, Space } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actOnTasks } from '@/api/act-on-tasks';
+import type { Schemas } from '@/api/client';
+import { Refusal } from '@/components/feedback/Refusal';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useActKey } from '@/components/useActKey';
+import { useJoin, useLabel } from '@/lib/language';
+import { neededBySome, needingWords, sharedOutcomes, sharesOf } from './batch';
+import { useOpinionWords } from './useOpinionWords';
+
+type Row = Schemas['TaskRow'];
+
+const namesMax = 3;
+
+interface BarProps {
+  chosen: Row[];
+  gone: Row[]; // that were chosen and are in the list no more
+  onLeft: (tasks: string[]) => void;
+  onTransfer: () => void;
+}
+
+// Stays at the foot of the screen, wherever in the list the boxes are ticked.
+export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
+  const { t } = useTranslation('tasks');
+  const { message } = App.useApp();
+  const text = useLabel();
+  const join = useJoin();
+  const titles = useTitles();
+  const refresh = useRefresh();
+  // Of each share one, so that both may be sent again after a lost answer.
+  const keys = [useActKey(), useActKey()];
+  const box = useRef<InputRef>(null);
+  const [opinion, setOpinion] = useState('');
+  const [isSpared, setSpared] = useState(true);
+  const [asked, setAsked] = useState<string | null>(null);
+  const outcomes = sharedOutcomes(chosen);
+  const needed = neededBySome(chosen, outcomes);
+  const general = useOpinionWords(outcomes);
+  const words = needed.length > 0 ? t('batch.opinion.part') : general;
+  const isMissing = asked !== null && opinion.trim() === '';
+  const act = useMutation({
+    mutationFn: async (outcome: string) => {
+      const items: Awaited<ReturnType<typeof actOnTasks>>['items'] = [];
+      for (const [place, share] of sharesOf(chosen, outcome, opinion, isSpared).entries()) {
+        const what = { ...share, outcome };
+        items.push(...(await actOnTasks(what, keys[place].of(what))).items);
+      }
+      return items;
+    },
+    onSettled: (_, error) => keys.forEach((key) => key.settle(_, error)),
+    onSuccess: (items) => {
+      const left = items.filter((item) => !item.done);
+      onLeft(left.map((item) => item.task));
+      const reasons = [...new Set(left.map((item) => text(item.title)))];
+      if (left.length > 0) void message.warning(t('batch.left', { count: left.length, why: join(reasons) }));
+      else void message.success(t('batch.done', { count: items.length }));
+      void refresh();
+    },
+  });
+
+  function give(outcome: Schemas['OutcomeAtOnce']) {
+    const lacks = outcome.needs_opinion && opinion.trim() === '';
+    setAsked(lacks ? outcome.id : null);
+    if (lacks) box.current?.focus();
+    else act.mutate(outcome.id);
+  }
+
+  return (
+    <div className="jw-actions" role="toolbar" aria-label={t('batch.title')}>
+      <Refusal error={act.error} onClose={() => act.reset()} />
+      {gone.length > 0 && !act.isPending && (
+        <Alert
+          type="info"
+          showIcon
+          role="status"
+          title={t('batch.gone', { count: gone.length, titles: titles(gone) })}
+          closable={{ onClose: () => onLeft(chosen.map((task) => task.key)) }}
+        />
+      )}
+      {isMissing && (
+        <div role="alert" className="jw-opinion-missing">
+          {needed.some((one) => one.outcomes.some(({ id }) => id === asked))
+            ? t('batch.missing', { titles: titles(needingWords(chosen, asked)) })
+            : t('opinion.missing')}
+        </div>
+      )}
+      {needed.map((one) => (
+        <div key={one.outcomes[0].id} className="jw-soft">
+          {t('batch.needed', { outcomes: join(one.outcomes.map((outcome) => text(outcome.title))), titles: titles(one.tasks) })}
+        </div>
+      ))}
+      {chosen.length > 0 && (
+        <Space wrap className="jw-actions-row">
+          <span>{t('batch.chosen', { count: chosen.length })}</span>
+          {outcomes.length === 0 ? (
+            <span className="jw-soft">{t('batch.differ')}</span>
+          ) : (
+            <Input
+              ref={box}
+              value={opinion}
+              maxLength={4000}
+              status={isMissing ? 'error' : undefined}
+              aria-label={words}
+              placeholder={words}
+              onChange={(event) => setOpinion(event.target.value)}
+            />
+          )}
+          {needed.length > 0 && (
+            <Checkbox checked={isSpared} onChange={(event) => setSpared(event.target.checked)}>
+              {t('batch.onlyNeeded')}
+            </Checkbox>
+          )}
+          {outcomes.map((outcome, place) => (
+            <Button
+              key={outcome.id}
+              type={place === 0 ? 'primary' : 'default'}
+              danger={outcome.tone === 'danger'}
+              loading={act.isPending && act.variables === outcome.id}
+              disabled={act.isPending}
+              onClick={() => give(outcome)}
+            >
+              {t('batch.outcome', { outcome: text(outcome.title) })}
+            </Button>
+          ))}
+          <Button disabled={act.isPending} onClick={onTransfer}>
+            {t('batch.transferChosen')}
+          </Button>
+          <Button type="text" onClick={() => onLeft([])}>
+            {t('batch.none')}
+          </Button>
+        </Space>
+      )}
+    </div>
+  );
+}
+
+// The first few by name, and how many there are.
+function useTitles() {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const join = useJoin();
+  return (rows: Row[]) => {
+    const named = join(rows.slice(0, namesMax).map((row) => t('batch.quoted', { title: row.subject || text(row.title) })));
+    return rows.length > namesMax ? t('batch.titles', { titles: named, count: rows.length }) : named;
+  };
+}
