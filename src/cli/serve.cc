@@ -183,20 +183,23 @@ class Serving {
     const app::PostOffice post(**workspace);
     const app::CallbackOffice callbacks(**workspace);
     greet(options_, **workspace, listening_.port);
-    int signal = wait_with_link(**workspace);
+    const auto came = wait_with_link(**workspace);
+    if (!came) return came.error();
+    int signal = *came;
     // The table of readings takes a seventh of a second once: here nobody waits for it.
     (void)base::pinyin_initials("经");
-    if (signal < 0) sigwait(&signals_, &signal);
+    if (signal == 0) sigwait(&signals_, &signal);
     return signal == SIGUSR1 ? Ended::ByLoss : Ended::BySignal;
   }
 
  private:
-  // Until the link is printed or is not needed, or a signal comes first; negative: none did.
-  int wait_with_link(app::Workspace& workspace) {
+  // Until the link is printed or is not needed, or a signal comes first; 0: none did.
+  base::Result<int> wait_with_link(app::Workspace& workspace) {
     for (bool is_first = true; true; is_first = false) {
       const auto printed = print_first_link(options_, workspace, listening_.port);
       if (is_first || printed) std::cout << std::endl;
-      if (printed) return -1;
+      if (printed) return 0;
+      if (printed.error().code != "storage.unavailable") return printed.error();
       if (is_first) print_refusal(printed.error());
       constexpr timespec pause{1, 0};
       if (const int signal = sigtimedwait(&signals_, nullptr, &pause); signal > 0) return signal;
