@@ -199,7 +199,7 @@ test('of very many at one moment each is told so', async () => {
 
 test('those who ask nothing keep the others waiting no longer than they are let', async () => {
   await wires(20);
-  await wires(120);
+  await wires(400);
   const [late] = await wires(1);
   problem(await late.ask('GET', '/v2/topology'), 503, 'server.too_many_connections');
   await end();
