@@ -152,12 +152,18 @@ void timers() {
 }
 
 void collection() {
-  const double small = collect(2'000);
-  const double large = collect(10'000);
   std::printf(
       "collection: jobs of one multi-instance activity completed, their results collected\n");
-  std::printf("  of  2,000   %8.0f us a job\n", small / 2'000 * 1e6);
-  std::printf("  of 10,000   %8.0f us a job\n", large / 10'000 * 1e6);
+  double least = 0;
+  double most = 0;
+  for (const int64_t count : {2'000, 10'000, 30'000}) {
+    const double used = collect(count) / static_cast<double>(count) * 1e6;
+    std::printf("  of %6lld   %8.0f us a job\n", static_cast<long long>(count), used);
+    least = least == 0 ? used : std::min(least, used);
+    most = std::max(most, used);
+  }
+  hold("a job collected, the dearest of 2,000 to 30,000 by the cheapest", most / least, Bar::AtMost,
+       2);
 }
 
 std::string waiting_process() {

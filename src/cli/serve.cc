@@ -80,21 +80,27 @@ void print_demo(app::Workspace& workspace) {
   }
 }
 
-base::Result<void> greet(const ServeOptions& options, app::Workspace& workspace, uint16_t port) {
-  const auto address = "http://" + options.address + ":" + std::to_string(port);
-  std::cout << "经纬 Jingwei  " << address << "\n";
-  if (options.is_demo) {
-    print_demo(workspace);
-  } else {
-    const auto link = app::first_link(workspace);
-    if (!link) return link.error();
-    if (!link->empty()) {
-      std::cout << "\n设置管理员密码（24 小时内一次有效） set the administrator's password, once "
-                   "within 24 hours:\n  "
-                << address << "/sign-in?link=" << *link << "\n";
-    }
-  }
-  std::cout << std::endl;
+std::string address_of(const ServeOptions& options, uint16_t port) {
+  return "http://" + options.address + ":" + std::to_string(port);
+}
+
+void greet(const ServeOptions& options, app::Workspace& workspace, uint16_t port) {
+  std::cout << "经纬 Jingwei  " << address_of(options, port) << "\n";
+  if (options.is_demo) print_demo(workspace);
+}
+
+// A workspace without accounts gets a link for its first administrator. Refuses while nothing can
+// be stored.
+base::Result<void> print_first_link(const ServeOptions& options, app::Workspace& workspace,
+                                    uint16_t port) {
+  if (options.is_demo) return {};
+  const auto link = app::first_link(workspace);
+  if (!link) return link.error();
+  if (link->empty()) return {};
+  std::cout
+      << "\n设置管理员密码（24 小时内一次有效） set the administrator's password, once within 24 "
+         "hours:\n  "
+      << address_of(options, port) << "/sign-in?link=" << *link << "\n";
   return {};
 }
 
@@ -176,16 +182,30 @@ class Serving {
     listening_.port = (*server)->port();
     const app::PostOffice post(**workspace);
     const app::CallbackOffice callbacks(**workspace);
-    if (auto greeted = greet(options_, **workspace, listening_.port); !greeted)
-      return greeted.error();
+    greet(options_, **workspace, listening_.port);
+    const auto came = wait_with_link(**workspace);
+    if (!came) return came.error();
+    int signal = *came;
     // The table of readings takes a seventh of a second once: here nobody waits for it.
     (void)base::pinyin_initials("经");
-    int signal = 0;
-    sigwait(&signals_, &signal);
+    if (signal == 0) sigwait(&signals_, &signal);
     return signal == SIGUSR1 ? Ended::ByLoss : Ended::BySignal;
   }
 
  private:
+  // Until the link is printed or is not needed, or a signal comes first; 0: none did.
+  base::Result<int> wait_with_link(app::Workspace& workspace) {
+    for (bool is_first = true; true; is_first = false) {
+      const auto printed = print_first_link(options_, workspace, listening_.port);
+      if (is_first || printed) std::cout << std::endl;
+      if (printed) return 0;
+      if (printed.error().code != "storage.unavailable") return printed.error();
+      if (is_first) print_refusal(printed.error());
+      constexpr timespec pause{1, 0};
+      if (const int signal = sigtimedwait(&signals_, nullptr, &pause); signal > 0) return signal;
+    }
+  }
+
   // On a server another process may own the workspace: then answers who, and waits for its end,
   // also where the server itself is out of reach meanwhile. Null when a signal came first.
   base::Result<std::unique_ptr<app::Workspace>> open() {

@@ -3,7 +3,21 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ensure.h"
+
 namespace engine {
+
+namespace {
+
+template <class Row>
+Row* named(std::span<Row> rows, std::string_view name) {
+  for (Row& each : rows) {
+    if (each.name == name) return &each;
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 std::string_view name_of(InstanceState state) {
   switch (state) {
@@ -72,14 +86,37 @@ std::string_view name_of(SubscriptionKind kind) {
   return {};
 }
 
-ElementRow* Instance::element(int64_t key) {
-  const auto found = std::ranges::lower_bound(elements, key, {}, &ElementRow::key);
-  return found != elements.end() && found->key == key ? &*found : nullptr;
+JobRow& Jobs::add(JobRow row) {
+  if (!by_element_.empty()) by_element_[row.element] = row.key;
+  return Rows::add(std::move(row));
 }
 
-const ElementRow* Instance::element(int64_t key) const {
-  return const_cast<Instance*>(this)->element(key);
+JobRow Jobs::take(int64_t key) {
+  JobRow taken;
+  Rows::take_if(
+      key, [](const JobRow&) { return true; }, [&](JobRow row) { taken = std::move(row); });
+  base::ensure(taken.key == key, "the job is there");
+  by_element_.erase(taken.element);
+  return taken;
 }
+
+JobRow* Jobs::of(int64_t element) {
+  constexpr size_t few = 50;
+  if (size() <= few && by_element_.empty()) {
+    const auto found =
+        std::find_if(begin(), end(), [&](const JobRow& each) { return each.element == element; });
+    return found == end() ? nullptr : find(found->key);
+  }
+  if (by_element_.empty()) {
+    for (const JobRow& each : *this) by_element_.emplace(each.element, each.key);
+  }
+  const auto found = by_element_.find(element);
+  return found == by_element_.end() ? nullptr : find(found->second);
+}
+
+ElementRow* Instance::element(int64_t key) { return elements.find(key); }
+
+const ElementRow* Instance::element(int64_t key) const { return elements.find(key); }
 
 ElementRow* Instance::active(int64_t key) {
   ElementRow* found = element(key);
@@ -87,21 +124,15 @@ ElementRow* Instance::active(int64_t key) {
 }
 
 const ElementRow* Instance::active(int64_t key) const {
-  return const_cast<Instance*>(this)->active(key);
+  const ElementRow* found = element(key);
+  return found && found->state == ElementState::Active ? found : nullptr;
 }
 
-JobRow* Instance::job(int64_t key) {
-  const auto found = std::ranges::lower_bound(jobs, key, {}, &JobRow::key);
-  return found != jobs.end() && found->key == key ? &*found : nullptr;
-}
+JobRow* Instance::job(int64_t key) { return jobs.find(key); }
 
-const JobRow* Instance::job(int64_t key) const { return const_cast<Instance*>(this)->job(key); }
+const JobRow* Instance::job(int64_t key) const { return jobs.find(key); }
 
-JobRow* Instance::job_of(int64_t element) {
-  const auto found = std::find_if(jobs.begin(), jobs.end(),
-                                  [&](const JobRow& each) { return each.element == element; });
-  return found == jobs.end() ? nullptr : &*found;
-}
+JobRow* Instance::job_of(int64_t element) { return jobs.of(element); }
 
 TimerRow* Instance::timer(int64_t key) {
   const auto found = std::find_if(timers.begin(), timers.end(),
@@ -137,11 +168,26 @@ std::vector<int64_t> Instance::children(int64_t scope) const {
   return keys;
 }
 
-// From the newest on: it is the one that mostly still runs.
-bool Instance::has_children(int64_t scope) const {
-  return std::any_of(elements.rbegin(), elements.rend(), [&](const ElementRow& each) {
-    return each.scope == scope && each.state == ElementState::Active;
-  });
+int Instance::count_children(int64_t scope) const {
+  if (scope == row.key) return row.children;
+  const ElementRow* found = element(scope);
+  return found ? found->children : 0;
+}
+
+void Instance::add_children(int64_t scope, int more) {
+  if (scope == row.key) {
+    row.children += more;
+  } else if (ElementRow* found = element(scope)) {
+    found->children += more;
+  }
+}
+
+void Instance::count_all_children() {
+  row.children = 0;
+  elements.change_all([](ElementRow& each) { each.children = 0; });
+  for (const ElementRow& each : elements) {
+    if (each.state == ElementState::Active) add_children(each.scope, 1);
+  }
 }
 
 int64_t Instance::part_of(int64_t key) const {
@@ -158,39 +204,12 @@ int64_t Instance::scope_around(int64_t scope) const {
   return found ? found->scope : 0;
 }
 
-std::span<VariableRow> Instance::variables_of(int64_t scope) {
-  const auto from = std::ranges::lower_bound(variables, scope, {}, &VariableRow::scope);
-  const auto to = std::find_if(from, variables.end(),
-                               [&](const VariableRow& each) { return each.scope != scope; });
-  return {from, to};
-}
-
-std::span<const VariableRow> Instance::variables_of(int64_t scope) const {
-  return const_cast<Instance*>(this)->variables_of(scope);
-}
-
 VariableRow* Instance::local(int64_t scope, std::string_view name) {
-  for (VariableRow& each : variables_of(scope)) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
+  return named(variables.of(scope), name);
 }
 
 const VariableRow* Instance::local(int64_t scope, std::string_view name) const {
-  return const_cast<Instance*>(this)->local(scope, name);
-}
-
-void Instance::add_variables(std::vector<VariableRow> added) {
-  if (added.empty()) return;
-  const auto behind =
-      std::ranges::upper_bound(variables, added.front().scope, {}, &VariableRow::scope);
-  variables.insert(behind, std::make_move_iterator(added.begin()),
-                   std::make_move_iterator(added.end()));
-}
-
-void Instance::add_variable(VariableRow added) {
-  const auto behind = std::ranges::upper_bound(variables, added.scope, {}, &VariableRow::scope);
-  variables.insert(behind, std::move(added));
+  return named(variables.of(scope), name);
 }
 
 const feel::Value* Instance::variable(int64_t scope, std::string_view name) const {

@@ -6,9 +6,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/time.h"
+#include "engine/ordered_rows.h"
 #include "engine/process.h"
 #include "feel/value.h"
 
@@ -56,6 +58,7 @@ struct InstanceRow {
   base::Time started_at;
   base::Time ended_at;
   std::string end_reason;
+  int children = 0;          // elements that are active directly in it; not stored, as of elements
   bool is_migrated = false;  // since it was stored: what is active has other element ids
   bool ends_early = false;   // when an element has ended that kEndsAfter names
   bool is_dirty = true;
@@ -72,6 +75,7 @@ struct ElementRow {
   int loop = 0;       // of a child: its number, from 1; of a body: how many children were started
   int completed = 0;  // of a body: children completed
   int listeners = 0;  // how many of its execution listeners are done
+  int children = 0;
   int64_t called_instance = 0;
   base::Time started_at;
   base::Time ended_at;
@@ -160,6 +164,30 @@ struct JobRow {
   bool is_stored = false;
 };
 
+// Those of an instance that have not ended, in the order of their keys.
+class Jobs : private OrderedRows<JobRow, &JobRow::key> {
+  using Rows = OrderedRows<JobRow, &JobRow::key>;
+
+ public:
+  using Rows::back, Rows::begin, Rows::bytes, Rows::change_all, Rows::each_touched, Rows::empty,
+      Rows::end, Rows::find, Rows::rbegin, Rows::rend, Rows::settle, Rows::size;
+  JobRow& add(JobRow row);
+  JobRow take(int64_t key);  // one that is there
+  void clear() { *this = {}; }
+  template <class IsMeant, class Take>
+  void take_if(const IsMeant& is_meant, const Take& take) {
+    Rows::take_if(is_meant, [&](JobRow row) {
+      by_element_.erase(row.element);
+      take(std::move(row));
+    });
+  }
+  // The one that an element waits for; nullptr: none.
+  JobRow* of(int64_t element);
+
+ private:
+  std::unordered_map<int64_t, int64_t> by_element_;  // kept once it was asked of many
+};
+
 struct TimerRow {
   int64_t key = 0;
   int64_t owner = 0;  // element instance or instance that holds it
@@ -227,12 +255,12 @@ inline constexpr std::string_view kEndsAfter = "jw:ends_after";
 struct Instance {
   ProcessRef process;
   InstanceRow row;
-  std::vector<ElementRow> elements;    // in the order of keys, which is that of beginning
-  std::vector<VariableRow> variables;  // those of a scope beside each other, in the order of scopes
+  OrderedRows<ElementRow, &ElementRow::key> elements;  // the order of keys is that of beginning
+  OrderedRows<VariableRow, &VariableRow::scope> variables;
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
   std::vector<LeftFlow> left_flows;  // their rows are stored, or wait in `before`
-  std::vector<JobRow> jobs;
+  Jobs jobs;
   std::vector<JobRow> ended_jobs;  // until they are stored
   std::vector<TimerRow> timers;
   std::vector<SubscriptionRow> subscriptions;
@@ -257,19 +285,19 @@ struct Instance {
   // The innermost instance of a multi-instance activity that an element is in or is; else the key
   // of the process instance.
   int64_t part_of(int64_t key) const;
-  // Whether something is active directly in a scope.
-  bool has_children(int64_t scope) const;
+  int count_children(int64_t scope) const;
+  void add_children(int64_t scope, int more);
+  void count_all_children();
   // The scope around a scope; 0 around the instance itself.
   int64_t scope_around(int64_t scope) const;
   // Those of one scope.
-  std::span<const VariableRow> variables_of(int64_t scope) const;
-  std::span<VariableRow> variables_of(int64_t scope);
+  std::span<const VariableRow> variables_of(int64_t scope) const { return variables.of(scope); }
+  std::span<VariableRow> variables_of(int64_t scope) { return variables.of(scope); }
   // One of a scope itself; null when it has none of that name.
   const VariableRow* local(int64_t scope, std::string_view name) const;
   VariableRow* local(int64_t scope, std::string_view name);
   // One that its scope does not have yet.
-  void add_variable(VariableRow row);
-  void add_variables(std::vector<VariableRow> rows);  // of one scope
+  void add_variable(VariableRow added) { variables.add(std::move(added)); }
   // Null when no scope from `scope` outwards has it.
   const feel::Value* variable(int64_t scope, std::string_view name) const;
   // All variables visible from `scope`, inner ones hiding outer ones.

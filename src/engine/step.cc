@@ -335,7 +335,7 @@ class Commands {
     instance_.row.is_suspended = value;
     instance_.row.is_dirty = true;
     for (TimerRow& timer : instance_.timers) timer.is_dirty = true;  // stored as held
-    for (JobRow& job : instance_.jobs) job.is_dirty = true;
+    instance_.jobs.change_all([](JobRow& job) { job.is_dirty = true; });
     for (SubscriptionRow& row : instance_.subscriptions) row.is_dirty = true;
   }
 

@@ -51,16 +51,17 @@ TEST_F(journal, many_stored_rows_are_read_again_instead_of_copied) {
 
 // A job ended, one got other retries, a variable went and one came.
 void change_a_little(engine::Instance& instance) {
-  instance.ended_jobs.push_back(instance.jobs.back());
-  instance.jobs.pop_back();
-  instance.jobs.front().retries = 7;
-  instance.jobs.front().is_dirty = true;
-  std::erase_if(instance.variables, [](const auto& row) { return row.name == "n"; });
+  instance.ended_jobs.push_back(instance.jobs.take(instance.jobs.back().key));
+  engine::JobRow& first = *instance.job(instance.jobs.begin()->key);
+  first.retries = 7;
+  first.is_dirty = true;
+  instance.variables.erase_if([](const auto& row) { return row.name == "n"; });
   instance.removed.push_back(
       {engine::Removed::Table::Variable, instance.row.key, -1, std::string("n")});
   instance.add_variable({instance.row.key, "fresh", feel::Value(1)});
-  instance.elements.back().state = engine::ElementState::Completed;
-  instance.elements.back().is_dirty = true;
+  engine::ElementRow& last = *instance.element(instance.elements.back().key);
+  last.state = engine::ElementState::Completed;
+  last.is_dirty = true;
 }
 
 void clear(engine::Instance& instance) {
@@ -86,7 +87,7 @@ TEST_F(journal, of_many_rows_what_is_not_stored_yet_is_copied) {
 
   EXPECT_EQ(instances.rows_copied(), 5u);
   EXPECT_EQ(now.jobs.size(), 999u);
-  EXPECT_EQ(now.jobs.front().retries, 7);
+  EXPECT_EQ(now.jobs.begin()->retries, 7);
   EXPECT_EQ(now.ended_jobs.size(), 1u);
   EXPECT_EQ(instances.instance_of_job(now.jobs.back().key), key);
   EXPECT_FALSE(now.local(key, "n"));
@@ -97,7 +98,7 @@ TEST_F(journal, of_many_rows_what_is_not_stored_yet_is_copied) {
 
   instances.roll_back_frame();
   EXPECT_EQ(now.jobs.size(), 1'000u);
-  EXPECT_EQ(now.jobs.front().retries, 3);
+  EXPECT_EQ(now.jobs.begin()->retries, 3);
   EXPECT_TRUE(now.local(key, "n"));
   EXPECT_FALSE(now.local(key, "fresh"));
   EXPECT_EQ(now.elements.back().state, engine::ElementState::Active);
@@ -108,7 +109,8 @@ TEST_F(journal, of_few_rows_all_are_copied) {
   Definitions definitions(db());
   Instances instances(db(), definitions);
   instances.begin_frame();
-  instances.change(key)->jobs.pop_back();
+  engine::Jobs& jobs = instances.change(key)->jobs;
+  jobs.take(jobs.back().key);
 
   instances.begin_frame();
   instances.change(key)->jobs.clear();

@@ -140,12 +140,14 @@ struct collected : ::testing::Test {
   int64_t key = 0;
 
   void SetUp() override {
-    const std::string task =
-        "<bpmn:serviceTask id=\"each\"><bpmn:extensionElements><zeebe:taskDefinition type=\"t\"/>"
-        "</bpmn:extensionElements>" +
-        loop("outputCollection=\"all\" outputElement=\"=result\"") + "</bpmn:serviceTask>\n";
-    ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
+    ASSERT_EQ(w.deploy("p.bpmn", around(service("t"))), "ok");
     key = w.start("p", count(200));
+  }
+
+  static std::string service(const std::string& type) {
+    return "<bpmn:serviceTask id=\"each\"><bpmn:extensionElements><zeebe:taskDefinition type=\"" +
+           type + "\"/></bpmn:extensionElements>" +
+           loop("outputCollection=\"all\" outputElement=\"=result\"") + "</bpmn:serviceTask>\n";
   }
 
   // The job of the n-th, from 1.
@@ -300,6 +302,39 @@ TEST_F(collected, replaced_and_filled_in_one_act) {
   EXPECT_EQ(shown(), list(expected, 100));
 }
 
+// One of them is taken out, all others go over to another version, one of those in the same act.
+TEST_F(collected, what_was_collected_outlives_a_modification_and_a_migration) {
+  complete(70, "70");
+  const auto element = [&](int number) {
+    return w.database()
+        .read()
+        ->first("SELECT key FROM element_instance WHERE loop = ?", {int64_t{number}})
+        ->integer(0);
+  };
+  EXPECT_EQ(w.act([&](Engine& e) { return e.move(key, {element(100)}, {}, "test"); }), "ok");
+  EXPECT_EQ(complete(71, "71"), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", around(service("t2"))), "ok");
+  const int64_t target = w.database().read()->first("SELECT MAX(key) FROM definition")->integer(0);
+  const int64_t job = w.database()
+                          .read()
+                          ->first("SELECT key FROM job WHERE element = ?", {element(72)})
+                          ->integer(0);
+  EXPECT_EQ(w.act([&](Engine& e) -> base::Result<void> {
+    if (auto done = e.complete_job(job, vars("{result: 72}")); !done.ok()) return done;
+    return e.migrate(key, target, {{"each", "each"}});
+  }),
+            "ok");
+  EXPECT_EQ(complete(73, "73"), "ok");
+  w.reopen();
+  EXPECT_EQ(complete(74, "74"), "ok");
+
+  std::map<int, std::string> expected;
+  for (int i = 70; i <= 74; ++i) expected[i] = std::to_string(i);
+  EXPECT_EQ(shown(), list(expected));
+  EXPECT_EQ(w.count("job"), 194);
+  EXPECT_EQ(w.count("element_instance WHERE state = 'active'"), 195);
+}
+
 TEST_F(collected, it_is_the_result_when_the_last_is_done) {
   std::map<int, std::string> expected;
   for (int i = 200; i >= 1; --i) {
@@ -309,6 +344,41 @@ TEST_F(collected, it_is_the_result_when_the_last_is_done) {
 
   EXPECT_EQ(w.state(key), "completed");
   EXPECT_EQ(w.variable(key, "all"), list(expected));
+}
+
+// The act that is refused takes back more than what the tables hold.
+TEST(multi_instance, its_instances_are_counted_after_a_restart_and_a_refusal) {
+  Workspace w;
+  const std::string task =
+      "<bpmn:serviceTask id=\"each\"><bpmn:extensionElements><zeebe:taskDefinition type=\"t\"/>"
+      "</bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics><bpmn:completionCondition>"
+      "=numberOfActiveInstances = 280 and numberOfCompletedInstances = 20"
+      "</bpmn:completionCondition><bpmn:extensionElements><zeebe:loopCharacteristics "
+      "inputCollection=\"=for i in 1..300 return i\"/></bpmn:extensionElements>"
+      "</bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>\n";
+  ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
+  const int64_t key = w.start("p");
+  const auto jobs = [&](int count) {
+    return w.database().read()->query("SELECT key FROM job ORDER BY key LIMIT ?", {int64_t{count}});
+  };
+  const auto complete = [&](int count, const char* refused) {
+    return w.act([&](Engine& e) -> base::Result<void> {
+      for (const auto& row : jobs(count)) {
+        if (auto done = e.complete_job(row.integer(0), {}); !done.ok()) return done;
+      }
+      return *refused ? base::refusal(refused) : base::Result<void>();
+    });
+  };
+  ASSERT_EQ(complete(5, ""), "ok");
+  w.reopen();
+  ASSERT_EQ(complete(7, "engine.suspended"), "engine.suspended");
+  ASSERT_EQ(complete(14, ""), "ok");
+  ASSERT_EQ(w.state(key), "active");
+
+  EXPECT_EQ(complete(1, ""), "ok");
+
+  EXPECT_EQ(w.state(key), "completed");
+  EXPECT_EQ(w.count("job"), 0);
 }
 
 TEST(multi_instance, too_many_are_one_incident) {

@@ -1,6 +1,7 @@
 #include "runtime/variable_search.h"
 
 #include "base/text.h"
+#include "feel/closed.h"
 #include "feel/exact_json.h"
 #include "runtime/store/instances.h"
 #include "runtime/variable_keys.h"
@@ -15,11 +16,22 @@ using storage::Searchable;
 constexpr size_t shown_bytes_max = 8192;
 constexpr std::string_view truncated = "LENGTH(v.value) > 8192";
 
-Searchable table_over(std::string_view from) {
+// What is stored begins with so many characters, of a list in parts with those of so many parts:
+// they make more than what is shown, but for rare values (`whole_value`).
+constexpr std::string_view beginning =
+    "CASE v.is_in_parts WHEN 0 THEN SUBSTR(v.value, 1, 32768) ELSE SUBSTR('[' || (SELECT "
+    "GROUP_CONCAT(o.items, ', ') FROM (SELECT SUBSTR(p.items, 1, 32768) AS items FROM "
+    "variable_part p WHERE p.instance = v.instance AND p.scope = v.scope AND p.name = v.name AND "
+    "p.number < 70 ORDER BY p.number) o) || CASE WHEN EXISTS (SELECT 1 FROM variable_part q WHERE "
+    "q.instance = v.instance AND q.scope = v.scope AND q.name = v.name AND q.number >= 70) THEN '' "
+    "ELSE ']' END, 1, 32768) END";
+
+Searchable table_over(std::string_view from, Values values) {
+  const bool is_whole = values == Values::Whole;
   return {from,
           "v.scope || ':' || v.name",
           {{"name", "v.name"},
-           {"value", "v.value"},
+           {"value", "v.value", FieldKind::Text, {}, true, {}, is_whole ? "" : beginning},
            {"tenantId", "'<default>'"},
            {"scopeKey", "v.scope", FieldKind::Key},
            {"processInstanceKey", "i.key", FieldKind::Key},
@@ -63,9 +75,28 @@ std::string cut(std::string text) {
   return text;
 }
 
-void finish(base::JsonObject& item, Values values) {
-  auto value = as_json(std::string(item["value"].as_string()));
-  const bool is_cut = values == Values::Truncated && value.size() > shown_bytes_max;
+std::string whole_value(storage::Connection& db, const base::JsonObject& item) {
+  const auto row = db.first(
+      "SELECT value FROM variable_shown WHERE instance = ? AND scope = ? AND name = ?",
+      {std::stoll(base::text_or_empty(item, "processInstanceKey")),
+       std::stoll(base::text_or_empty(item, "scopeKey")), base::text_or_empty(item, "name")});
+  return row ? row->text(0) : "null";  // it has gone meanwhile
+}
+
+// As JSON, of which the first bytes are right: more of them than are shown, where there are more.
+std::string shown_value(storage::Connection& db, const base::JsonObject& item) {
+  const std::string stored(item.at("value").as_string());
+  const auto closed = feel::closed(stored);
+  if (!closed) return as_json(stored);
+  auto value = as_json(closed->text);
+  const bool is_enough = value.size() > shown_bytes_max + closed->closers;
+  return is_enough ? value : as_json(whole_value(db, item));
+}
+
+void finish(storage::Connection& db, base::JsonObject& item, Values values) {
+  const bool is_whole = values == Values::Whole;
+  auto value = is_whole ? as_json(std::string(item["value"].as_string())) : shown_value(db, item);
+  const bool is_cut = !is_whole && value.size() > shown_bytes_max;
   if (is_cut) value = cut(std::move(value));
   item["value"] = value;
   const auto name = base::text_or_empty(item, "name");
@@ -78,9 +109,9 @@ base::Result<base::Json> search_from(storage::Connection& db, const base::Json& 
                                      std::string_view from, Values values) {
   auto placed = request;
   if (!ask_by_places(db, placed)) return storage::nothing_found();
-  auto answer = storage::search(db, table_over(from), placed);
+  auto answer = storage::search(db, table_over(from, values), placed);
   if (!answer) return answer;
-  for (auto& item : answer->as_object()["items"].as_array()) finish(item.as_object(), values);
+  for (auto& item : answer->as_object()["items"].as_array()) finish(db, item.as_object(), values);
   return answer;
 }
 

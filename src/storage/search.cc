@@ -35,7 +35,8 @@ std::vector<const SearchField*> shown_fields(const Searchable& searchable) {
 std::string columns_sql(const std::vector<const SearchField*>& fields) {
   std::string out;
   for (const auto* field : fields) {
-    out += (out.empty() ? "SELECT " : ", ") + std::string(field->column);
+    out += out.empty() ? "SELECT " : ", ";
+    out += field->shown.empty() ? field->column : field->shown;
   }
   return out;
 }

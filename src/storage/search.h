@@ -35,6 +35,7 @@ struct SearchField {
   // (SELECT 1 FROM leaf l WHERE l.tree = t.key AND %)". Fields with the same test ask one and the
   // same row. Never shown.
   std::string_view within = {};
+  std::string_view shown = {};  // what an item says of it, where that is not the column
 };
 
 struct Searchable {

@@ -189,6 +189,22 @@ test('who finds no place is told so, in the shape of what was asked for', async 
   await end();
 });
 
+test('of very many at one moment each is told so', async () => {
+  await wires(20);
+  const surplus = await wires(600);
+  const answers = await Promise.all(surplus.map((wire) => wire.ask('GET', '/v2/topology')));
+  assert.deepEqual([...new Set(answers.map((answer) => answer?.status))], [503]);
+  await end();
+});
+
+test('those who ask nothing keep the others waiting no longer than they are let', async () => {
+  await wires(20);
+  await wires(400);
+  const [late] = await wires(1);
+  problem(await late.ask('GET', '/v2/topology'), 503, 'server.too_many_connections');
+  await end();
+});
+
 test('a number of connections that is none is refused', () => {
   for (const number of ['0', '9', 'many', '1000001'])
     assert.throws(() => execFileSync(binary(), ['serve', '--connections', number], { stdio: 'pipe' }), { status: 2 });

@@ -143,7 +143,7 @@ std::string print(const Instance& instance) {
                     number(row.node) + " " + number(static_cast<int>(row.phase)) + " " +
                     number(static_cast<int>(row.role)) + " " + number(row.loop) + " " +
                     number(row.completed) + " " + number(row.listeners) + " " +
-                    number(row.called_instance));
+                    number(row.called_instance) + " " + number(row.children));
   }
   for (const auto& row : instance.variables)
     lines.push_back("variable " + number(row.scope) + " " + row.name + " " +

@@ -21,9 +21,11 @@ int64_t Work::add_element(int64_t scope, int index, Role role, int number) {
   row.role = role;
   row.loop = number;
   row.started_at = around.now;
-  instance.elements.push_back(std::move(row));
+  const int64_t key = row.key;
+  instance.elements.add(std::move(row));
+  instance.add_children(scope, 1);
   if (alive_) ++*alive_;
-  return instance.elements.back().key;
+  return key;
 }
 
 void Work::activate(int64_t scope, int index, const Beginning& beginning, Role role, int number) {

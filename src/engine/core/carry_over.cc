@@ -20,19 +20,19 @@ class Carrier {
   void run() {
     leave_behind();
     forget_deaf();
-    for (VariableRow& row : instance_.variables) {
+    instance_.variables.change_all([&](VariableRow& row) {
       rename_event(row, kTriggered);
       rename_event(row, kDeaf);
-    }
-    for (ElementRow& row : instance_.elements) carry(row);
+    });
+    instance_.elements.change_all([&](ElementRow& row) { carry(row); });
     waits(instance_.timers, Removed::Table::Timer);
     waits(instance_.subscriptions, Removed::Table::Subscription);
     for (ArrivalRow& row : instance_.arrivals) row.flow = remapping_.arrivals.at(row.flow);
-    for (VariableRow& row : instance_.variables) {
+    instance_.variables.change_all([&](VariableRow& row) {
       count_process_listeners(row);
       rename_queued(row);
       rename_ends(row);
-    }
+    });
     instance_.process = target_;
     instance_.row.is_migrated = true;
     instance_.row.is_dirty = true;
@@ -51,11 +51,9 @@ class Carrier {
     instance_.removed.clear();
     before.ended_jobs = std::move(instance_.ended_jobs);
     instance_.ended_jobs.clear();
-    std::erase_if(instance_.elements, [&](const ElementRow& row) {
-      if (row.state == ElementState::Active) return false;
-      before.elements.push_back(row);
-      return true;
-    });
+    instance_.elements.take_if(
+        [](const ElementRow& row) { return row.state != ElementState::Active; },
+        [&](ElementRow row) { before.elements.add(std::move(row)); });
     leave_flows_behind(before);
     instance_.before.push_back(std::move(before));
   }
@@ -153,7 +151,7 @@ class Carrier {
 
   // Of events that do not go over.
   void forget_deaf() {
-    std::erase_if(instance_.variables, [&](const VariableRow& row) {
+    instance_.variables.erase_if([&](const VariableRow& row) {
       if (!row.name.starts_with(kDeaf)) return false;
       const int event = present().find(row.name.substr(kDeaf.size()));
       if (remapping_.waits.contains({row.scope, event})) return false;

@@ -36,7 +36,8 @@ bool Work::begin_clearing() {
 void Work::finish_clearing() {
   const std::unordered_set<int64_t> over = std::exchange(clearing_, {})->over;
   if (over.empty()) return;
-  end_jobs(JobState::Canceled, [&](const JobRow& row) { return over.contains(row.element); });
+  instance.jobs.take_if([&](const JobRow& row) { return over.contains(row.element); },
+                        [&](JobRow row) { keep_ended(std::move(row), JobState::Canceled); });
   take_out(instance.timers, Removed::Table::Timer, instance.removed,
            [&](const TimerRow& row) { return over.contains(row.owner); });
   take_out(instance.subscriptions, Removed::Table::Subscription, instance.removed,

@@ -126,13 +126,13 @@ bool Work::settle_complex_gateways() {
   const auto is_complex = [](const Node& each) { return each.kind == bpmn::Kind::ComplexGateway; };
   const bool are_nodes_fewer = process.nodes.size() < instance.elements.size();
   if (are_nodes_fewer && std::ranges::none_of(process.nodes, is_complex)) return false;
-  for (size_t i = 0; i < instance.elements.size(); ++i) {
-    const ElementRow& row = instance.elements[i];
+  std::vector<int64_t> open;
+  for (const ElementRow& row : instance.elements) {
     const bool is_open = row.state == ElementState::Active && row.phase == Phase::Waiting &&
-                         node(row.node).kind == bpmn::Kind::ComplexGateway;
-    if (is_open && settle_complex_gateway(row.key)) return true;
+                         is_complex(node(row.node));
+    if (is_open) open.push_back(row.key);
   }
-  return false;
+  return std::ranges::any_of(open, [&](int64_t key) { return settle_complex_gateway(key); });
 }
 
 bool Work::settle_complex_gateway(int64_t key) {

@@ -144,6 +144,7 @@ void Work::end(int64_t key, ElementState state) {
   ElementRow& row = at(key);
   row.state = state;
   row.ended_at = around.now;
+  instance.add_children(row.scope, -1);
   if (alive_) --*alive_;
   if (!instance.arrivals.empty()) touched_.push_back(row.scope);
   row.is_dirty = true;
@@ -217,7 +218,7 @@ void Work::terminate_children(int64_t scope, const std::string& reason) {
 }
 
 bool Work::is_empty(int64_t scope) const {
-  return !instance.has_children(scope) && !has_pending(scope);
+  return instance.count_children(scope) == 0 && !has_pending(scope);
 }
 
 int64_t Work::open_container(int64_t scope, int index) {

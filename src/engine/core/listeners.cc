@@ -115,12 +115,22 @@ bool Work::offer_job(int64_t key, JobKind kind, const Formula& type, const Formu
   job.priority = *priority;
   job.created_at = around.now;
   effects.push_back(JobOffered{job.type, job.key});
-  instance.jobs.push_back(std::move(job));
+  instance.jobs.add(std::move(job));
   return true;
 }
 
 void Work::end_job(int64_t element, JobState how) {
-  end_jobs(how, [&](const JobRow& job) { return job.element == element; });
+  if (const JobRow* job = instance.job_of(element)) keep_ended(instance.jobs.take(job->key), how);
+}
+
+// A job whose error was caught has ended by it, whatever became of its element.
+void Work::keep_ended(JobRow job, JobState how) {
+  const bool is_thrown = how == JobState::Canceled && job.state != JobState::Failed;
+  job.state = is_thrown && !job.error_code.empty() ? JobState::ErrorThrown : how;
+  job.ended_at = around.now;
+  job.changed_at = around.now;
+  job.is_dirty = true;
+  instance.ended_jobs.push_back(std::move(job));
 }
 
 }  // namespace engine

@@ -10,7 +10,7 @@ constexpr std::string_view kItems = "jw:items";
 // numberOfInstances and its like, for the completion condition.
 feel::Value counters(const Instance& instance, const ElementRow& body, int total,
                      int just_completed) {
-  const int active = static_cast<int>(instance.children(body.key).size()) - just_completed;
+  const int active = instance.count_children(body.key) - just_completed;
   const int completed = body.completed + just_completed;
   return feel::Fields()
       .set("numberOfInstances", feel::Value(total))

@@ -31,9 +31,8 @@ constexpr std::array kOfWaiting = {JobKind::Assigning, JobKind::Updating, JobKin
 bool may_be_denied(JobKind event) { return std::ranges::count(kOfWaiting, event) > 0; }
 
 const feel::Value* find(const Instance& instance, int64_t element, std::string_view name) {
-  for (const VariableRow& variable : instance.variables)
-    if (variable.scope == element && variable.name == name) return &variable.value;
-  return nullptr;
+  const VariableRow* found = instance.local(element, name);
+  return found ? &found->value : nullptr;
 }
 
 const CompiledListener* at_or_none(const std::vector<CompiledListener>& listeners, size_t index) {

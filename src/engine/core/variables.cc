@@ -84,7 +84,7 @@ void Work::set_many(const std::vector<int64_t>& scopes, const feel::Value& conte
       overwrite(*found->second, context.values()[i]);
     }
   }
-  instance.add_variables(std::move(added));
+  for (VariableRow& row : added) instance.add_variable(std::move(row));
 }
 
 void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Value item) {
@@ -116,9 +116,8 @@ const feel::Value* Work::local(int64_t scope, std::string_view name) const {
 
 void Work::remove_local(int64_t scope, std::string_view name) {
   if (!local(scope, name)) return;
-  std::erase_if(instance.variables, [&](const VariableRow& variable) {
-    return variable.scope == scope && variable.name == name;
-  });
+  instance.variables.erase_if(scope,
+                              [&](const VariableRow& variable) { return variable.name == name; });
   instance.removed.push_back({Removed::Table::Variable, scope, -1, std::string(name)});
 }
 

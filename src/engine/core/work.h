@@ -353,8 +353,7 @@ class Work {
   };
   bool begin_clearing();  // false: it has begun further out
   void finish_clearing();
-  template <class IsOver>
-  void end_jobs(JobState how, const IsOver& is_over);
+  void keep_ended(JobRow job, JobState how);
   std::vector<int64_t> active_children(int64_t scope) const;
 
   // A variable that was set in this step.
@@ -373,26 +372,6 @@ class Work {
   int activations_in_all_ = 0;
   std::optional<int64_t> alive_;  // counted once there may be too many
 };
-
-// A job whose error was caught has ended by it, whatever became of its element.
-template <class IsOver>
-void Work::end_jobs(JobState how, const IsOver& is_over) {
-  size_t kept = 0;
-  for (JobRow& job : instance.jobs) {
-    if (!is_over(job)) {
-      JobRow& place = instance.jobs[kept++];
-      if (&place != &job) place = std::move(job);
-      continue;
-    }
-    const bool is_thrown = how == JobState::Canceled && job.state != JobState::Failed;
-    job.state = is_thrown && !job.error_code.empty() ? JobState::ErrorThrown : how;
-    job.ended_at = around.now;
-    job.changed_at = around.now;
-    job.is_dirty = true;
-    instance.ended_jobs.push_back(std::move(job));
-  }
-  instance.jobs.resize(kept);
-}
 
 // One that waits for its incident is nobody's: failed again it would have two, or go on under the
 // first.

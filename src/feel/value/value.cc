@@ -8,6 +8,7 @@
 #include "feel/compare.h"
 #include "feel/function.h"
 #include "feel/value/cells.h"
+#include "feel/weight.h"
 
 namespace feel {
 
@@ -241,6 +242,8 @@ Value Value::list(Values items) {
   if (!measure(cell->items, cell->depth, cell->weight)) return {};
   return Cells::make(Kind::List, cell.release());
 }
+
+uint32_t weight(const Value& value) { return Cells::weight(value); }
 
 Value with_item(Value list, size_t index, Value item) {
   while (list.is(Kind::List) && list.items().size() < index) Cells::append(list, {});

@@ -1,6 +1,7 @@
 #include "runtime/store/changes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "feel/with_item.h"
@@ -11,9 +12,14 @@ namespace {
 
 template <class Row>
 void copy_dirty(const std::vector<Row>& from, std::vector<Row>& to) {
-  for (const Row& row : from) {
-    if (row.is_dirty) to.push_back(row);
-  }
+  std::ranges::copy_if(from, std::back_inserter(to), &Row::is_dirty);
+}
+
+template <class Table>
+void copy_dirty(const Table& from, Table& to) {
+  from.each_touched([&](const auto& row) {
+    if (row.is_dirty) to.add(row);
+  });
 }
 
 // Rows in the order of their keys.
@@ -25,6 +31,17 @@ void put_rows(std::vector<Row>& rows, std::vector<Row>& changed) {
       *place = std::move(row);
     } else {
       rows.insert(place, std::move(row));
+    }
+  }
+}
+
+template <class Table>
+void put_rows(Table& rows, const Table& changed) {
+  for (const auto& row : changed) {
+    if (auto* found = rows.find(row.key)) {
+      *found = row;
+    } else {
+      rows.add(row);
     }
   }
 }
@@ -65,15 +82,15 @@ void put_parts(engine::VariableRow& row, const engine::VariableRow& changes) {
   row.is_dirty = true;
 }
 
-void put_variables(engine::Instance& instance, std::vector<engine::VariableRow>& changed) {
-  for (engine::VariableRow& row : changed) {
+void put_variables(engine::Instance& instance, const engine::Instance& changes) {
+  for (const engine::VariableRow& row : changes.variables) {
     engine::VariableRow* found = instance.local(row.scope, row.name);
     if (found && has_parts_to_go_by(row)) {
       put_parts(*found, row);
     } else if (found) {
-      *found = std::move(row);
+      *found = row;
     } else {
-      instance.add_variable(std::move(row));
+      instance.add_variable(row);
     }
   }
 }
@@ -91,14 +108,15 @@ void take_out_removed(engine::Instance& instance, const engine::Instance& change
     if (row.table == engine::Removed::Table::Timer) timers.insert(row.key);
     if (row.table == engine::Removed::Table::Subscription) subscriptions.insert(row.key);
     if (row.table == engine::Removed::Table::Variable)
-      std::erase_if(instance.variables, [&](const engine::VariableRow& each) {
-        return each.scope == row.key && each.name == row.name;
-      });
+      instance.variables.erase_if(
+          row.key, [&](const engine::VariableRow& each) { return each.name == row.name; });
   }
   for (const engine::JobRow& row : changes.ended_jobs) jobs.insert(row.key);
   take_out(instance.timers, timers);
   take_out(instance.subscriptions, subscriptions);
-  take_out(instance.jobs, jobs);
+  if (!jobs.empty())
+    instance.jobs.take_if([&](const engine::JobRow& row) { return jobs.contains(row.key); },
+                          [](engine::JobRow) {});
 }
 
 }  // namespace
@@ -115,9 +133,9 @@ engine::Instance changes_of(const engine::Instance& instance) {
   changes.removed = instance.removed;
   changes.ended_jobs = instance.ended_jobs;
   copy_dirty(instance.elements, changes.elements);
-  for (const engine::VariableRow& row : instance.variables) {
-    if (row.is_dirty) changes.variables.push_back(changes_of(row));
-  }
+  instance.variables.each_touched([&](const engine::VariableRow& row) {
+    if (row.is_dirty) changes.add_variable(changes_of(row));
+  });
   copy_dirty(instance.jobs, changes.jobs);
   copy_dirty(instance.timers, changes.timers);
   copy_dirty(instance.subscriptions, changes.subscriptions);
@@ -128,7 +146,7 @@ engine::Instance changes_of(const engine::Instance& instance) {
 void apply_changes(engine::Instance& loaded, engine::Instance changes) {
   take_out_removed(loaded, changes);
   put_rows(loaded.elements, changes.elements);
-  put_variables(loaded, changes.variables);
+  put_variables(loaded, changes);
   put_rows(loaded.jobs, changes.jobs);
   put_rows(loaded.timers, changes.timers);
   put_rows(loaded.subscriptions, changes.subscriptions);
@@ -138,6 +156,7 @@ void apply_changes(engine::Instance& loaded, engine::Instance changes) {
   loaded.flows = std::move(changes.flows);
   loaded.removed = std::move(changes.removed);
   loaded.ended_jobs = std::move(changes.ended_jobs);
+  loaded.count_all_children();
 }
 
 }  // namespace runtime

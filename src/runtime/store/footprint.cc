@@ -1,3 +1,4 @@
+#include "feel/weight.h"
 #include "runtime/store/instances.h"
 
 namespace runtime {
@@ -6,6 +7,9 @@ namespace {
 
 // What the allocator adds to each piece.
 constexpr size_t kPiece = 16;
+// Of a list of more items each takes about so much: they are not looked at one by one.
+constexpr size_t kManyItems = 1'000;
+constexpr size_t kBytesOfOne = 48;
 
 size_t of(const std::string& text) {
   return text.capacity() > 15 ? text.capacity() + kPiece : 0;  // short ones stand in the row
@@ -15,6 +19,7 @@ size_t of(const feel::Value& value) {
   switch (value.kind()) {
     case feel::Kind::String: return sizeof(std::string) + 2 * kPiece + of(value.text());
     case feel::Kind::List: {
+      if (value.items().size() > kManyItems) return feel::weight(value) * kBytesOfOne;
       size_t sum = 2 * kPiece;
       for (const feel::Value& each : value.items()) sum += sizeof(feel::Value) + of(each);
       return sum;
@@ -44,12 +49,14 @@ size_t footprint_bytes(const feel::Value& value) { return of(value); }
 size_t footprint_bytes(const engine::Instance& instance) {
   // The instance itself, and its places in the tables of keys.
   size_t sum = sizeof(engine::Instance) + 10 * kPiece + of(instance.row.starter);
-  sum += rows_of(instance.elements) + instance.elements.size() * 4 * kPiece;
-  sum += rows_of(instance.variables) + rows_of(instance.arrivals) + rows_of(instance.flows);
-  sum += rows_of(instance.jobs) + rows_of(instance.timers) + rows_of(instance.subscriptions);
-  sum += rows_of(instance.incidents) + rows_of(instance.removed);
-  for (const auto& row : instance.variables) sum += of(row.name) + of(row.value);
-  for (const auto& row : instance.jobs) sum += of(row.type) + of(row.worker) + of(row.error);
+  sum += instance.elements.bytes([](const engine::ElementRow&) { return 4 * kPiece; });
+  sum += instance.variables.bytes(
+      [](const engine::VariableRow& row) { return of(row.name) + of(row.value); });
+  sum += instance.jobs.bytes([](const engine::JobRow& row) {
+    return of(row.type) + of(row.worker) + of(row.error) + 6 * kPiece;
+  });
+  sum += rows_of(instance.arrivals) + rows_of(instance.flows) + rows_of(instance.timers);
+  sum += rows_of(instance.subscriptions) + rows_of(instance.incidents) + rows_of(instance.removed);
   for (const auto& row : instance.subscriptions) sum += of(row.name) + of(row.correlation_key);
   for (const auto& row : instance.incidents) sum += of(row.kind) + of(row.message);
   return sum;

@@ -25,9 +25,8 @@ void take_back_variable(engine::Instance& instance, engine::VariableRow& before)
     *instance.local(before.scope, before.name) = std::move(before);
     return;
   }
-  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
-    return row.scope == instance.row.key && row.name == before.name;
-  });
+  instance.variables.erase_if(
+      instance.row.key, [&](const engine::VariableRow& row) { return row.name == before.name; });
 }
 
 }  // namespace
@@ -193,23 +192,15 @@ void Instances::take_back(Before& before) {
 
 namespace {
 
-// Scopes stand in the order of keys, as elements do.
-void forget_variables(engine::Instance& instance) {
+// Variables of elements that ended before their instance was migrated: scopes stand in the order of
+// keys, as elements do.
+void forget_left_behind(engine::Instance& instance) {
   auto element = instance.elements.begin();
-  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
+  instance.variables.erase_if([&](const engine::VariableRow& row) {
     if (row.scope == instance.row.key) return false;
     while (element != instance.elements.end() && element->key < row.scope) ++element;
     return element == instance.elements.end() || element->key != row.scope;
   });
-}
-
-// Ended elements and their variables stay in the tables only.
-void forget_ended(engine::Instance& instance) {
-  std::erase_if(instance.elements, [](const engine::ElementRow& row) {
-    return row.state != engine::ElementState::Active;
-  });
-  std::erase_if(instance.incidents, [](const engine::IncidentRow& row) { return row.is_resolved; });
-  forget_variables(instance);
 }
 
 }  // namespace
@@ -219,12 +210,15 @@ void Instances::store() {
   std::vector<int64_t> keys(dirty_.begin(), dirty_.end());
   std::sort(keys.begin(), keys.end());
   std::vector<engine::Instance*> instances;
+  std::vector<engine::Instance*> migrated;
   for (int64_t key : keys) {
     instances.push_back(&slots_.at(key)->instance);
+    if (instances.back()->row.is_migrated) migrated.push_back(instances.back());
     for (const engine::JobRow& row : instances.back()->ended_jobs)
       instance_of_element_.erase(row.key);
   }
   store_instances(db_, instances);
+  for (engine::Instance* each : migrated) forget_left_behind(*each);
   dirty_.clear();
   for (int64_t key : keys) {
     Slot& slot = *slots_.at(key);
@@ -233,14 +227,25 @@ void Instances::store() {
       ended_.push_back(key);
       continue;
     }
-    for (const engine::ElementRow& row : slot.instance.elements) {
-      if (row.state != engine::ElementState::Active) instance_of_element_.erase(row.key);
-    }
     forget_ended(slot.instance);
     bytes_ -= slot.bytes;
     slot.bytes = footprint_bytes(slot.instance);
     bytes_ += slot.bytes;
   }
+}
+
+// Ended elements and their variables stay in the tables only.
+void Instances::forget_ended(engine::Instance& instance) {
+  instance.elements.take_touched_if(
+      [](const engine::ElementRow& row) { return row.state != engine::ElementState::Active; },
+      [&](const engine::ElementRow& row) {
+        instance_of_element_.erase(row.key);
+        instance.variables.erase(row.key);
+      });
+  std::erase_if(instance.incidents, [](const engine::IncidentRow& row) { return row.is_resolved; });
+  instance.elements.settle();
+  instance.variables.settle();
+  instance.jobs.settle();
 }
 
 void Instances::trim(size_t bytes_max) {

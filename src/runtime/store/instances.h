@@ -140,6 +140,7 @@ class Instances {
   void drop_least_used(size_t bytes_max);
   void remember(int64_t key, const Slot& slot);
   void take_back(Before& before);
+  void forget_ended(engine::Instance& instance);
   FreeJobs& free_jobs(std::string_view type);
   void read_free_jobs(const std::string& type, FreeJobs& free);
   void read_due_jobs(const std::string& type, FreeJobs& free, base::Time now);

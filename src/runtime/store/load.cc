@@ -1,4 +1,6 @@
 // Rows of the tables to an instance in memory.
+#include <algorithm>
+
 #include "feel/read_back.h"
 #include "runtime/store/instances.h"
 
@@ -74,7 +76,7 @@ void load_elements(storage::Connection& db, engine::Instance& instance) {
         to.completed = static_cast<int>(row.integer(7));
         to.called_instance = row.integer(8);
         to.listeners = static_cast<int>(row.integer(9));
-        instance.elements.push_back(to);
+        instance.elements.add(to);
         return true;
       });
 }
@@ -98,7 +100,7 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
         to.error_code = row.text(9);
         to.changed_at = {row.integer(10)};
         to.priority = static_cast<int>(row.integer(11));
-        instance.jobs.push_back(std::move(to));
+        instance.jobs.add(std::move(to));
         return true;
       });
 }
@@ -112,11 +114,9 @@ void load_variables(storage::Connection& db, engine::Instance& instance) {
         if (scope != instance.row.key && !instance.active(scope)) return true;
         if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)
           instance.row.ends_early = true;
-        engine::VariableRow& to = instance.variables.emplace_back();
-        to.scope = scope;
-        to.name = row.text(1);
-        to.value = value_of_text(row.text(2));
+        engine::VariableRow to{scope, row.text(1), value_of_text(row.text(2))};
         to.is_in_parts = to.has_stored_parts = row.integer(3) != 0;
+        instance.add_variable(std::move(to));
         return true;
       });
 }
@@ -178,10 +178,16 @@ void load_waits(storage::Connection& db, engine::Instance& instance) {
 
 // What was just read is in the tables as it is here.
 void mark_stored(engine::Instance& instance) {
-  const auto mark = [](auto& rows) {
-    for (auto& row : rows) {
-      row.is_dirty = false;
-      row.is_stored = true;
+  const auto mark_row = [](auto& row) {
+    row.is_dirty = false;
+    row.is_stored = true;
+  };
+  const auto mark = [&](auto& rows) {
+    if constexpr (requires { rows.settle(); }) {
+      rows.change_all(mark_row);
+      rows.settle();
+    } else {
+      std::ranges::for_each(rows, mark_row);
     }
   };
   instance.row.is_dirty = false;
@@ -212,6 +218,7 @@ bool load_instance(storage::Connection& db, Definitions& definitions, int64_t ke
   load_variables(db, instance);
   load_tokens(db, instance);
   load_waits(db, instance);
+  instance.count_all_children();
   mark_stored(instance);
   return true;
 }

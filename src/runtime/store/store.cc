@@ -263,15 +263,21 @@ void store_migration(storage::Connection& db, const engine::Instance& instance) 
 }
 
 // Stores the dirty rows of one table and makes them clean.
-template <class RowOfTable>
+template <class Table>
 void store_table(storage::Connection& db, std::span<engine::Instance* const> instances,
-                 std::vector<RowOfTable> engine::Instance::*table) {
+                 Table engine::Instance::*table) {
   for (engine::Instance* instance : instances) {
-    for (RowOfTable& row : instance->*table) {
-      if (!row.is_dirty) continue;
+    const auto store_row = [&](auto& row) {
+      if (!row.is_dirty) return;
       store(db, *instance, row);
       row.is_dirty = false;
       row.is_stored = true;
+    };
+    Table& rows = instance->*table;
+    if constexpr (requires { rows.each_touched(store_row); }) {
+      rows.each_touched(store_row);
+    } else {
+      std::ranges::for_each(rows, store_row);
     }
   }
 }

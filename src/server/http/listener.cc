@@ -50,6 +50,7 @@ class BeastListener final : public Listener {
     beast::flat_buffer buffer = {};
     bool was_answered = false;
   };
+  Awaitable<void> room_for_one();
   void admit(Connection stream);
   Awaitable<void> serve(Connection stream);
   Awaitable<void> turn_away(Connection stream);
@@ -87,7 +88,7 @@ class BeastListener final : public Listener {
   Places places_;
   Seldom full_;
   Seldom crowded_;
-  size_t turned_away_ = 0;
+  Surplus surplus_;
   asio::io_context context_{1};
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   asio::basic_socket_acceptor<asio::local::stream_protocol, Executor> local_;
@@ -179,6 +180,7 @@ BeastListener::~BeastListener() {
 template <class Acceptor>
 Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
   while (!is_stopping_) {
+    co_await room_for_one();
     error_code error;
     auto socket = co_await acceptor.async_accept(asio::redirect_error(awaited, error));
     if (is_stopping_) break;
@@ -192,11 +194,16 @@ Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
   }
 }
 
-namespace {
-// How many are told at once that there is no place; more are closed without a word.
-constexpr size_t kTurnedAwayMax = 100;
-constexpr std::chrono::seconds kTurnedAwayTime{2};
-}  // namespace
+// Ends when whoever comes next is let in or can be told why not.
+Awaitable<void> BeastListener::room_for_one() {
+  Timer pause(context_);
+  while (!is_stopping_ && places_.is_full() && surplus_.is_full()) {
+    surplus_.hurry(std::chrono::steady_clock::now());
+    pause.expires_after(std::chrono::milliseconds(1));
+    error_code ignored;
+    co_await pause.async_wait(asio::redirect_error(awaited, ignored));
+  }
+}
 
 void BeastListener::admit(Connection stream) {
   if (places_.is_full() && full_.is_due(std::chrono::steady_clock::now())) {
@@ -207,7 +214,7 @@ void BeastListener::admit(Connection stream) {
   }
   if (places_.enter()) {
     asio::co_spawn(context_, serve(std::move(stream)), asio::detached);
-  } else if (turned_away_ < kTurnedAwayMax) {
+  } else {
     asio::co_spawn(context_, turn_away(std::move(stream)), asio::detached);
   }
 }
@@ -226,14 +233,15 @@ Awaitable<void> BeastListener::serve(Connection stream) {
 
 // Its request is refused; the answer has the shape of the surface that it is for.
 Awaitable<void> BeastListener::turn_away(Connection stream) {
-  ++turned_away_;
+  const auto place =
+      surplus_.enter(std::chrono::steady_clock::now(), [&stream] { stream.cancel(); });
   try {
     error_code error;
     beast::flat_buffer buffer;
     Parser parser;
     parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
     parser.body_limit(boost::none);
-    stream.expires_after(kTurnedAwayTime);
+    stream.expires_after(Surplus::time_max);
     co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(awaited, error));
     if (!error) {
       const auto full = refusal(base::refusal("server.too_many_connections"),
@@ -243,7 +251,7 @@ Awaitable<void> BeastListener::turn_away(Connection stream) {
   } catch (const std::exception& problem) {
     spdlog::warn("connection ended: {}", problem.what());
   }
-  --turned_away_;
+  surplus_.leave(place);
 }
 
 size_t BeastListener::body_limit(std::string_view target) const {
@@ -470,30 +478,10 @@ void BeastListener::go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& s
   });
 }
 
-namespace {
-
-// Leaves unless it was taken.
-class Waiting {
- public:
-  explicit Waiting(std::shared_ptr<Pending> pending) : pending_(std::move(pending)) {}
-  ~Waiting() {
-    if (pending_) pending_->leave();
-  }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-  Pending& pending() { return *pending_; }
-  std::shared_ptr<Pending> taken() { return std::exchange(pending_, nullptr); }
-
- private:
-  std::shared_ptr<Pending> pending_;
-};
-
-}  // namespace
-
 // Nothing when whoever asked has gone or the listener ends.
 Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
                                                            std::shared_ptr<Pending> pending) {
-  Waiting waiting(std::move(pending));
+  PendingHold waiting(std::move(pending));
   auto timer = std::make_shared<Timer>(context_, waiting.pending().until());
   auto is_gone = std::make_shared<bool>(false);
   waiting.pending().wait([this, timer] { asio::post(context_, [timer] { timer->cancel(); }); });

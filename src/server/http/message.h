@@ -58,6 +58,22 @@ class Pending {
   virtual bool has_acted() const { return true; }
 };
 
+// Leaves it unless it was taken.
+class PendingHold {
+ public:
+  explicit PendingHold(std::shared_ptr<Pending> pending) : pending_(std::move(pending)) {}
+  ~PendingHold() {
+    if (pending_) pending_->leave();
+  }
+  PendingHold(const PendingHold&) = delete;
+  PendingHold& operator=(const PendingHold&) = delete;
+  Pending& pending() { return *pending_; }
+  std::shared_ptr<Pending> taken() { return std::exchange(pending_, nullptr); }
+
+ private:
+  std::shared_ptr<Pending> pending_;
+};
+
 // Makes an answer where it is wanted; throws nothing.
 using MakeResponse = std::function<Response()>;
 // Begins an act and calls what it is given once, on any thread, which must not be kept.

@@ -23,6 +23,14 @@ Places::Wait Places::wait() {
   return Wait(this);
 }
 
+Surplus::Place Surplus::enter(Instant now, std::function<void()> end) {
+  return told_.insert(told_.end(), {now, std::move(end)});
+}
+
+void Surplus::hurry(Instant now) const {
+  if (!told_.empty() && told_.front().since + time_crowded < now) told_.front().end();
+}
+
 bool Seldom::is_due(std::chrono::steady_clock::time_point now) {
   if (was_said_ && now - last_ < std::chrono::minutes(1)) return false;
   was_said_ = true;

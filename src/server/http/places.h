@@ -43,6 +43,30 @@ class Places {
   std::list<End> idle_;  // the longest idle first; empty once it was ended
 };
 
+// Those who found no place, while they are told so; more wait with the system until others were.
+class Surplus {
+ public:
+  using Instant = std::chrono::steady_clock::time_point;
+  struct One {
+    Instant since;
+    std::function<void()> end;  // may be called again
+  };
+  using Place = std::list<One>::iterator;
+  static constexpr size_t at_once_max = 100;
+  static constexpr std::chrono::seconds time_max{2};
+  // While others wait.
+  static constexpr std::chrono::milliseconds time_crowded{200};
+
+  bool is_full() const { return told_.size() >= at_once_max; }
+  Place enter(Instant now, std::function<void()> end);
+  void leave(Place place) { told_.erase(place); }
+  // Others wait: who came first is ended, unless he came just now.
+  void hurry(Instant now) const;
+
+ private:
+  std::list<One> told_;
+};
+
 // Says what would otherwise be said far too often once a minute.
 class Seldom {
  public:

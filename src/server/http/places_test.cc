@@ -70,5 +70,27 @@ TEST(seldom, is_due_at_first_and_then_once_a_minute) {
   EXPECT_FALSE(seldom.is_due(now + std::chrono::seconds(61)));
 }
 
+TEST(surplus, who_came_first_makes_room_when_he_has_had_his_time) {
+  Surplus surplus;
+  const Surplus::Instant noon{};
+  std::string ended;
+  surplus.hurry(noon);
+  const auto first = surplus.enter(noon, [&] { ended += "first "; });
+  for (size_t i = 1; i < Surplus::at_once_max; ++i) {
+    EXPECT_FALSE(surplus.is_full());
+    surplus.enter(noon + std::chrono::milliseconds(1), [&] { ended += "another "; });
+  }
+  EXPECT_TRUE(surplus.is_full());
+
+  surplus.hurry(noon + Surplus::time_crowded);
+  EXPECT_EQ(ended, "");
+  surplus.hurry(noon + Surplus::time_crowded + std::chrono::milliseconds(1));
+  EXPECT_EQ(ended, "first ");
+  surplus.leave(first);
+  EXPECT_FALSE(surplus.is_full());
+  surplus.hurry(noon + Surplus::time_crowded + std::chrono::milliseconds(1));
+  EXPECT_EQ(ended, "first ");
+}
+
 }  // namespace
 }  // namespace server

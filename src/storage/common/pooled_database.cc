@@ -86,7 +86,7 @@ std::unique_ptr<Connection> PooledDatabase::open_another() {
     if (opened) ++lent_;
   }
   if (!failed) return opened;
-  came_back_.notify_one();
+  came_back_.notify_all();  // not each of those who wait can use the room
   std::rethrow_exception(failed);
 }
 

@@ -74,7 +74,7 @@ TEST_F(reaching, no_more_sessions_than_told) {
   while (reads < 240) {
     const auto count = watcher.first(
         "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
-        "pg_backend_pid()");
+        "pg_backend_pid() AND backend_type = 'client backend'");
     most = std::max(most, count->integer(0));
   }
   for (auto& thread : threads) thread.join();

@@ -246,17 +246,35 @@ export function isUnderWay(state: Engine['BatchOperation']['state']): boolean {
   return state === 'CREATED' || state === 'ACTIVE';
 }
 
+// Each with its instance, unless that is no longer there.
+export type FailedItem = Engine['BatchOperationItem'] & { instance?: Engine['ProcessInstance'] };
+
 export const failedItemsQuery = (batch: string, page: number) =>
   queryOptions({
     ...live,
     queryKey: [key, 'failed-items', batch, page],
-    queryFn: () =>
-      answer(
+    queryFn: async () => {
+      const found = await answer(
         client.POST('/batch-operation-items/search', {
           body: { filter: { batchOperationKey: batch, state: 'FAILED' }, page: { from: (page - 1) * pageSize, limit: pageSize } },
         }),
-      ).then((found) => ({ items: found.items as Engine['BatchOperationItem'][], total: found.page.totalItems })),
+      );
+      const items = found.items as Engine['BatchOperationItem'][];
+      const instances = await instancesOf(items.map((item) => item.processInstanceKey));
+      const withInstance = (item: Engine['BatchOperationItem']): FailedItem => ({
+        ...item,
+        instance: instances.find((instance) => instance.processInstanceKey === item.processInstanceKey),
+      });
+      return { items: items.map(withInstance), total: found.page.totalItems };
+    },
   });
+
+async function instancesOf(keys: string[]): Promise<Engine['ProcessInstance'][]> {
+  if (keys.length === 0) return [];
+  const body = { filter: { processInstanceKey: { $in: keys } }, page: { limit: keys.length } };
+  const found = await answer(client.POST('/process-instances/search', { body }));
+  return found.items as Engine['ProcessInstance'][];
+}
 
 const ofInstance = (instance: string) => ({ params: { path: { processInstanceKey: instance } }, body: {} });
 

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Popconfirm, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { batchesQuery, cancelBatch, type Engine, failedItemsQuery, isUnderWay, pageSize, resumeBatch, suspendBatch } from '@/api/engine';
+import { batchesQuery, cancelBatch, type Engine, type FailedItem, failedItemsQuery, isUnderWay, pageSize, resumeBatch, suspendBatch } from '@/api/engine';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
@@ -14,6 +14,7 @@ import { StateTag } from '@/components/StateTag';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import type { Tone } from '@/lib/tone';
+import { useProcessName } from './useProcessName';
 
 type Batch = Engine['BatchOperation'];
 
@@ -106,27 +107,49 @@ function BatchItem({ batch }: { batch: Batch }) {
 function FailedItems({ batch }: { batch: string }) {
   const [page, setPage] = useState(1);
   const query = useQuery({ ...failedItemsQuery(batch, page), placeholderData: (before) => before });
-  const say = useEngineText();
   return (
     <Loaded query={query}>
       {({ items, total }) => (
         <>
           <ul className="jw-engine-failed">
             {items.map((item) => (
-              <li key={item.itemKey}>
-                <Link to="/operate/$key" params={{ key: item.processInstanceKey }}>
-                  <code>{item.processInstanceKey}</code>
-                </Link>{' '}
-                {(item.errorMessage ?? '')
-                  .split('; ')
-                  .map((reason) => say(reason))
-                  .join('; ')}
-              </li>
+              <Failed key={item.itemKey} item={item} />
             ))}
           </ul>
           <Pager page={page} size={pageSize} total={total} onChange={setPage} />
         </>
       )}
     </Loaded>
+  );
+}
+
+function Failed({ item }: { item: FailedItem }) {
+  const { t } = useTranslation('operate');
+  const nameOf = useProcessName();
+  const say = useEngineText();
+  const { instance, processInstanceKey: key } = item;
+  return (
+    <li>
+      <Link to="/operate/$key" params={{ key }}>
+        {instance ? nameOf(instance.processDefinitionId, instance.processDefinitionName) : <code>{key}</code>}
+      </Link>
+      {instance && (
+        <>
+          {' '}
+          <span className="jw-of">v{instance.processDefinitionVersion}</span>
+          <span className="jw-meta">
+            <code>{key}</code>
+            {instance.businessId && <span>{t('businessId', { id: instance.businessId })}</span>}
+            <span>{t('startedAt', { at: formatInstant(instance.startDate) })}</span>
+          </span>
+        </>
+      )}
+      <div>
+        {(item.errorMessage ?? '')
+          .split('; ')
+          .map((reason) => say(reason))
+          .join('; ')}
+      </div>
+    </li>
   );
 }
