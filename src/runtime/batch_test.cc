@@ -221,28 +221,7 @@ Answer complete_oldest(Op& op) {
   return base::Json(jobs.front().at.instance);
 }
 
-// As a defect of ours would: the row is written when all operations of the batch are through.
-TEST(batch, an_operation_that_cannot_be_stored_takes_no_other_with_it) {
-  Workspace w;
-  ASSERT_EQ(w.deploy("p.bpmn", job_and_review()), "ok");
-  const int64_t key = w.start("p", vars("{n: 1}"));
-  const auto spoil = [&](Op& op) -> Answer {
-    op.tx.db.write("INSERT INTO sequence_flow (instance, flow_id, times) VALUES (?, ?, ?)",
-                   {key, std::string_view("start_work"), int64_t{1}});
-    return base::Json(nullptr);
-  };
-
-  const auto answers = together(w, {spoil, complete_oldest, spoil});
-
-  EXPECT_EQ(answers[0].error().code, "internal.defect");
-  ASSERT_TRUE(answers[1].ok());
-  EXPECT_EQ(answers[2].error().code, "internal.defect");
-  EXPECT_TRUE(w.runtime().is_storing());
-  EXPECT_EQ(w.active(key), "review");
-  w.reopen();
-  EXPECT_EQ(w.active(key), "review");
-}
-
+// What a defect of ours would leave: the batch cannot be stored, and each goes on alone.
 TEST(batch, what_the_memory_has_wrong_is_read_again) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", job_and_review()), "ok");

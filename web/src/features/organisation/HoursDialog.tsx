@@ -65,11 +65,11 @@ export function HoursDialog({ calendar, site, onClose }: HoursDialogProps) {
         <Form.Item label={t('calendar.half')}>
           <Checkbox.Group options={options} value={half} onChange={setHalf} />
         </Form.Item>
-        <Form.Item label={t('calendar.zone')} htmlFor="zone" help={!site && t('calendar.zoneHelp')}>
-          <Select id="zone" showSearch={{ optionFilterProp: 'value' }} options={zones} value={zone} onChange={setZone} />
-        </Form.Item>
         <Form.Item label={t('calendar.until')} htmlFor="half-until">
           <Input id="half-until" type="time" value={until} onChange={(event) => setUntil(event.target.value)} />
+        </Form.Item>
+        <Form.Item label={t('calendar.zone')} htmlFor="zone" help={!site && t('calendar.zoneHelp')}>
+          <Select id="zone" showSearch={{ optionFilterProp: 'value' }} options={zones} value={zone} onChange={setZone} />
         </Form.Item>
       </Form>
     </Modal>
