@@ -10,6 +10,7 @@
 #include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/opinion_areas.h"
+#include "app/inside/opinion_rights.h"
 #include "app/inside/paper_record.h"
 #include "app/inside/path_ahead.h"
 #include "app/inside/starters.h"
@@ -291,7 +292,7 @@ base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elemen
     if (auto person = person_of_done(look, element); !person.is_null())
       out["person"] = std::move(person);
     for (const auto& task : tasks) {
-      if (task.key == element.key && !task.outcome.empty())
+      if (task.key == element.key && !task.outcome.empty() && reads_opinions(look, task))
         out["outcome"] = outcome_json(look, task, task.outcome);
     }
   }

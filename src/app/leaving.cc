@@ -13,6 +13,7 @@
 #include "org/deputies.h"
 #include "org/leaving.h"
 #include "org/structure.h"
+#include "work/instances.h"
 #include "work/leaving.h"
 #include "work/notices.h"
 #include "work/own_matters.h"
@@ -461,6 +462,24 @@ base::Result<Holdings> holdings_left(Parts& parts, const Caller& caller,
   return std::move(*found);
 }
 
+// Whoever takes over everything follows him there: nobody is named for them now.
+base::Json chosen_json(Look& look, const std::string& person) {
+  base::JsonArray out;
+  for (const auto& step : work::steps_chosen(look.db(), person)) {
+    const auto matter = work::instance(look.db(), step.instance);
+    if (!matter) continue;
+    auto title = look.definitions().title_of(matter->process, step.element, "");
+    if (title.zh.empty()) title.zh = step.element;
+    std::string about = matter->number;
+    if (!matter->subject.empty()) about += (about.empty() ? "" : " ") + matter->subject;
+    out.push_back(base::JsonObject{{"instance", std::to_string(step.instance)},
+                                   {"element", step.element},
+                                   {"step", text_json(title)},
+                                   {"title", about}});
+  }
+  return out;
+}
+
 void set_planned(Look& look, const std::string& leaver, base::JsonObject& out) {
   const auto planned = org::planned_leaving(look.db(), leaver);
   if (!planned) return;
@@ -491,6 +510,7 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   base::JsonObject out{{"person", look.person(leaver)},
                        {"tasks", tasks_json(holdings.tasks)},
                        {"acknowledgements", tasks_json(holdings.acknowledgements)},
+                       {"chosen", chosen_json(look, leaver)},
                        {"positions", positions_json(look, holdings)},
                        {"areas", areas_json(look, holdings)},
                        {"deputies", deputies_json(look, holdings)},

@@ -120,34 +120,48 @@ NewPerson wanted(const Imports& imports, const base::CsvLine& line,
           or_before("email", before ? before->email : "")};
 }
 
-// Lines are stored one after the other: an address is free once an earlier line has given whose it
-// was another.
-void check_mails(storage::Connection& db, Imports& imports) {
-  std::map<std::string, std::set<std::string>> having;
-  std::map<std::string, std::string> mail_of;
-  for (const PersonRow& person : people(db)) {
-    if (!person.is_active || person.email.empty()) continue;
-    mail_of[person.id] = base::lower_ascii(person.email);
-    having[mail_of[person.id]].insert(person.id);
-  }
+// The address that a line gives to somebody who does not have it now, in small letters; else empty.
+std::string new_mail(storage::Connection& db, const Imports& imports, const base::CsvLine& line) {
+  const auto before = person(db, imports.get(line, "id"));
+  const std::string mail = base::lower_ascii(wanted(imports, line, before).email);
+  const bool has_it = before && before->is_active && base::lower_ascii(before->email) == mail;
+  return has_it ? std::string() : mail;
+}
+
+struct NewMail {
+  int line = 0;
+  std::string mail;
+};
+using NewMails = std::map<std::string, NewMail>;  // by person
+
+NewMails new_mails(storage::Connection& db, const Imports& imports) {
+  NewMails given;
   for (const base::CsvLine& line : imports.lines) {
     if (line.cells.size() != imports.header.size()) continue;
-    const std::string id = imports.get(line, "id");
-    const auto before = person(db, id);
-    const std::string email = wanted(imports, line, before).email;
-    if (email.empty()) continue;
-    const std::string mail = base::lower_ascii(email);
-    auto& who = having[mail];
-    if (who.contains(id)) continue;
-    if (!who.empty()) {
-      const base::Text name = name_of(db, *who.begin());
-      imports.add(line.line, line_label(line.line),
-                  {email + " 已由" + name.zh + "使用", email + " is the address of " + name.en});
-      continue;
-    }
-    having[mail_of[id]].erase(id);
-    mail_of[id] = mail;
-    who.insert(id);
+    if (auto mail = new_mail(db, imports, line); !mail.empty())
+      given.try_emplace(imports.get(line, "id"), NewMail{line.line, std::move(mail)});
+  }
+  return given;
+}
+
+// An address is one person's once all lines are stored: two people may exchange theirs. Of several
+// to whom the file gives the same, the first has it.
+void check_mails(storage::Connection& db, Imports& imports) {
+  const NewMails given = new_mails(db, imports);
+  std::map<std::string, std::string> kept;  // who has an address and keeps it
+  for (const PersonRow& person : people(db)) {
+    if (person.is_active && !person.email.empty() && !given.contains(person.id))
+      kept.try_emplace(base::lower_ascii(person.email), person.id);
+  }
+  std::vector<std::pair<std::string, NewMail>> in_order(given.begin(), given.end());
+  std::ranges::sort(in_order, {}, [](const auto& one) { return one.second.line; });
+  for (const auto& [id, fresh] : in_order) {
+    const auto [holder, is_free] = kept.try_emplace(fresh.mail, id);
+    if (is_free) continue;
+    const base::Text name = name_of(db, holder->second);
+    imports.add(
+        fresh.line, line_label(fresh.line),
+        {fresh.mail + " 已由" + name.zh + "使用", fresh.mail + " is the address of " + name.en});
   }
 }
 
@@ -217,6 +231,14 @@ base::Result<void> store(storage::Tx& tx, const Imports& imports, const base::Cs
   return {};
 }
 
+// Who gets another address gives up his own first: it may be meant for somebody on an earlier line.
+void give_up_mails(storage::Tx& tx, const Imports& imports) {
+  for (const base::CsvLine& line : imports.lines) {
+    if (imports.get(line, "email").empty() || new_mail(tx.db, imports, line).empty()) continue;
+    tx.db.execute("UPDATE org_person SET email = '' WHERE id = ?", {imports.get(line, "id")});
+  }
+}
+
 void add(Imported& imported, const ImportedPerson& plan) {
   if (plan.act == ImportedPerson::Act::Added) ++imported.added;
   if (plan.act == ImportedPerson::Act::Changed) ++imported.changed;
@@ -247,6 +269,7 @@ base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db
 base::Result<Imported> import_people(storage::Tx& tx, std::string_view csv) {
   const Imports imports = read(tx.db, csv, tx.now);
   if (!imports.problems.missing.empty()) return imports.problems;
+  give_up_mails(tx, imports);
   Imported imported;
   for (const base::CsvLine& line : imports.lines) {
     // A line may speak of a person whom an earlier one added.

@@ -1,5 +1,6 @@
 #include "org/leaving.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/json.h"
@@ -36,6 +37,18 @@ std::string present_successor(storage::Connection& db, std::string_view person) 
     here = row->text(1);
   }
   return {};
+}
+
+std::vector<std::string> present_successor_of(storage::Connection& db, std::string_view person) {
+  if (present_successor(db, person) != person) return {};
+  std::vector<std::string> found = {std::string(person)};
+  for (size_t i = 0; i < found.size(); ++i) {
+    for (const storage::Row& row :
+         db.query("SELECT id FROM org_person WHERE is_active = 0 AND successor = ?", {found[i]})) {
+      if (std::ranges::count(found, row.text(0)) == 0) found.push_back(row.text(0));
+    }
+  }
+  return found;
 }
 
 void plan_leaving(storage::Tx& tx, const PlannedLeaving& planned) {

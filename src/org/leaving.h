@@ -17,6 +17,8 @@ void name_successor(storage::Tx& tx, std::string_view leaver, std::string_view s
 // The person while he is there. Once he has left: who took over everything from him, or from that
 // one where he has left as well; empty where nobody did.
 std::string present_successor(storage::Connection& db, std::string_view person);
+// Those whose present successor he is, and he himself; nobody where he has left.
+std::vector<std::string> present_successor_of(storage::Connection& db, std::string_view person);
 
 // Who takes over what was said before; it happens at the moment.
 struct PlannedLeaving {

@@ -173,8 +173,9 @@ base::Result<void> release(storage::Tx& tx, std::string_view person, std::string
                            base::Time until);
 
 // Adds and renames people, and appoints them, from CSV with the header
-// id,name,name_en,phone,email,position,main (others refused). Refuses with org.bad_import,
-// `missing` naming every bad line; nothing is stored then.
+// id,name,name_en,phone,email,position,main (others refused). A mail address is one person's once
+// all lines are stored. Refuses with org.bad_import, `missing` naming every bad line; nothing is
+// stored then.
 struct Imported {
   int64_t added = 0;
   int64_t changed = 0;

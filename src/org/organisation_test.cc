@@ -336,9 +336,38 @@ TEST_F(OrganisationTest, lines_do_not_give_one_address_to_several) {
   EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\nhu_tu,胡图,A@example.com\n"), 1u);
   EXPECT_FALSE(person(db(), "xu_li"));
   ASSERT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\n"), 0u);
-  EXPECT_EQ(bad_lines("id,name,email\nhu_tu,胡图,a@example.com\nxu_li,徐丽,b@example.com\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,email\nhu_tu,胡图,a@example.com\nxu_li,徐丽,\n"), 1u);
   EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,b@example.com\nhu_tu,胡图,a@example.com\n"), 0u);
   EXPECT_EQ(person(db(), "hu_tu")->email, "a@example.com");
+}
+
+TEST_F(OrganisationTest, two_people_exchange_their_addresses_in_one_file) {
+  auto tx = store_.tx();
+  const auto bad_lines = [&](std::string_view csv) {
+    const auto imported = import_people(tx, csv);
+    return imported.ok() ? size_t{0} : imported.error().missing.size();
+  };
+  const auto mail = [&](std::string_view id) { return person(db(), id)->email; };
+  ASSERT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\nhu_tu,胡图,b@example.com\n"), 0u);
+
+  const std::string_view exchanged =
+      "id,name,email\nxu_li,徐丽,B@example.com\nhu_tu,胡图,a@example.com\n";
+  const auto preview = preview_import(db(), exchanged, now());
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ((*preview)[1].changes.at(0).from.zh, "b@example.com");
+  const auto imported = import_people(tx, exchanged);
+  ASSERT_TRUE(imported.ok());
+  EXPECT_EQ(imported->changed, 2);
+  EXPECT_EQ(mail("xu_li"), "B@example.com");
+  EXPECT_EQ(mail("hu_tu"), "a@example.com");
+
+  // Passed on before he who had it gets another.
+  EXPECT_EQ(bad_lines("id,name,email\ncao_ye,曹野,a@example.com\nhu_tu,胡图,c@example.com\n"), 0u);
+  EXPECT_EQ(mail("cao_ye"), "a@example.com");
+  EXPECT_EQ(mail("hu_tu"), "c@example.com");
+  EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,c@example.com\nhu_tu,胡图,C@example.com\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,a@example.com\nhu_tu,胡图,B@example.com\n"), 1u);
+  EXPECT_EQ(mail("xu_li"), "B@example.com");
 }
 
 TEST_F(OrganisationTest, who_took_over_everything_is_known_while_the_leaver_is_away) {

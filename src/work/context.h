@@ -159,8 +159,8 @@ struct Hooks {
   // Of a record as a process calls it: by jw:title and jw:summary, else by the record's own title.
   std::function<SubjectTitle(const std::string& process, const engine::RecordRef&)> title_of_record;
 
-  // Whether everybody may read the record, or the record of the task or matter, that the link of a
-  // notice leads to; empty: everybody may.
+  // Whether everybody may read the record, the record of the task or matter, or the written notice
+  // that the link of a notice leads to; empty: everybody may.
   std::function<bool(std::string_view link)> is_open_to_all;
 
   // Collected; told after the commit.

@@ -1,7 +1,9 @@
 #include "work/leaving.h"
 
 #include <algorithm>
+#include <set>
 
+#include "org/leaving.h"
 #include "org/organisation.h"
 #include "work/acting_starter.h"
 #include "work/on_record.h"
@@ -191,6 +193,25 @@ std::string owner_of_open_task(storage::Connection& db, const engine::RecordRef&
     }
   }
   return {};
+}
+
+std::vector<ChosenStep> steps_chosen(storage::Connection& db, std::string_view person) {
+  std::set<std::pair<int64_t, std::string>> found;
+  for (const std::string& chosen : org::present_successor_of(db, person)) {
+    for (const storage::Row& row : db.query(
+             "SELECT c.instance, c.element FROM ("
+             "SELECT v.instance, substr(v.name, 8) AS element FROM variable v"
+             " WHERE v.name LIKE 'choice!_%' ESCAPE '!' AND instr(v.value, ?) > 0"
+             " UNION SELECT p.instance, p.element FROM work_step_person p WHERE p.person = ?) c"
+             " JOIN work_instance i ON i.id = c.instance AND i.state = 'active'"
+             " WHERE NOT EXISTS (SELECT 1 FROM work_task t WHERE t.instance = c.instance AND"
+             " t.element = c.element AND t.is_superseded = 0)",
+             {"\"" + chosen + "\"", chosen}))
+      found.emplace(row.integer(0), row.text(1));
+  }
+  std::vector<ChosenStep> steps;
+  for (const auto& [instance, element] : found) steps.push_back({instance, element});
+  return steps;
 }
 
 int64_t count_position_seats(storage::Connection& db, std::string_view position) {

@@ -28,6 +28,13 @@ base::Result<void> end_seats(Context& context, const std::string& person);
 // Whose the record's open task is, before anybody was asked for his opinion; empty where nobody has
 // one.
 std::string owner_of_open_task(storage::Connection& db, const engine::RecordRef& record);
+// Steps of running matters for which a starter, whoever did a step before, or who may change people
+// chose him, and which have not begun. Whoever takes over everything follows him there.
+struct ChosenStep {
+  int64_t instance = 0;
+  std::string element;
+};
+std::vector<ChosenStep> steps_chosen(storage::Connection& db, std::string_view person);
 // Open seats that follow a position.
 int64_t count_position_seats(storage::Connection& db, std::string_view position);
 

@@ -108,3 +108,23 @@ test('a step that is open, passed, not reached or fixed keeps its people', async
   refused(await change('admin', instance, 'second'), 'work.step_not_ahead');
 });
 
+test('the leave wizard lists the later steps for which the leaver was named, and who takes over everything follows him there', async () => {
+  const instance = await start();
+  ok(await change('admin', instance, 'third', { persons: ['su_qing'] }));
+  const chosen = async () => ok(await people.admin.get('/people/su_qing/leaving')).chosen.filter((one) => one.instance === instance);
+  assert.deepEqual((await chosen()).map(({ element, step }) => [element, step.zh]), [['third', 'third']]);
+  assert.match((await chosen())[0].title, /采购/);
+  const other = await start();
+  ok(await change('admin', other, 'third', { persons: ['su_qing'] }));
+  await agree('hejun', other);
+  await agree('zhouliming', other);
+  const begun = ok(await people.admin.get('/people/su_qing/leaving'));
+  assert.ok(!begun.chosen.some((one) => one.instance === other), 'it is a task by now');
+  assert.ok(begun.tasks.length > 0);
+
+  ok(await people.admin.post('/people/su_qing/leave', { reason: '离职', successor: 'tang_wei' }));
+  assert.deepEqual(namesOf(await ahead(instance)).third, ['tang_wei']);
+  assert.deepEqual(await chosen(), []);
+  const his = ok(await people.admin.get('/people/tang_wei/leaving')).chosen.filter((one) => one.instance === instance);
+  assert.deepEqual(his.map(({ element }) => element), ['third'], 'what he took over goes on with him');
+});

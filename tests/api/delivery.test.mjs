@@ -147,6 +147,29 @@ test('a group hears nothing of what not everybody may read but that there is som
   await until(() => said('feishu', matter).some((body) => body.card.header.title.content === '已处理：有一项待办被催办'), 'the end of it');
 });
 
+test('a group hears what a written notice says only when it is sent to everybody', async () => {
+  await onlyRobots();
+  const { robots } = await settings();
+  await set({ robots: robots.map(({ id, title, kind }) => ({ id, title, kind })), channels: { letter: robots.map(({ id }) => id) } });
+  const head = await world.browser('zhouliming');
+  const { people } = ok(await head.get('/organisation'));
+  const sent = async (title, persons) => {
+    const { id } = ok(await head.post('/letters', { kind: 'circular', title, text: '详见附件。', persons }));
+    const of = (kind) => chats.of(kind).filter((body) => JSON.stringify(body).includes(`/letters/${id}`));
+    await until(() => ['dingtalk', 'feishu', 'wecom'].every((kind) => of(kind).length), 'a message each');
+    return JSON.stringify([of('dingtalk'), of('feishu'), of('wecom')]);
+  };
+
+  const others = people.map(({ id }) => id).filter((id) => !['zhou_liming', 'administrator'].includes(id));
+  const alone = await sent('关于奖金的通报', ['lin_xiaoyu']);
+  for (const hidden of ['关于奖金的通报', '通报〔', '详见附件']) assert.ok(!alone.includes(hidden), alone);
+  assert.ok(alone.includes('有一份书面通知') && alone.includes('林晓雨'), alone);
+  const all = await sent('关于放假的通报', others);
+  assert.ok(all.includes('关于放假的通报') && all.includes('详见附件'), all);
+  const most = await sent('关于考勤的通报', others.slice(1));
+  assert.ok(!most.includes('关于考勤的通报'), most);
+});
+
 test('what a robot refuses is listed with its reason and goes out when a person retries', async () => {
   await onlyRobots('not the secret');
 

@@ -173,6 +173,16 @@ test('an application, the votes on it and their opinions are read by those whom 
   await walk.to('plan_confirmed');
   const { record } = await seen('qianduo');
   assert.deepEqual(record.filter(([outcome]) => outcome === undefined), silent);
+  const { timeline } = ok(await (await walk.as('suqing')).get(`/instances/${walk.instance}`));
+  const { task } = timeline.find((entry) => entry.act === 'voted');
+  const told = async (name) => {
+    const { outcome, status, seats } = ok(await (await world.browser(name)).get(`/tasks/${task}`));
+    return [outcome?.id, status.id, ...seats.map((seat) => [seat.outcome?.id, seat.opinion, seat.status.id])];
+  };
+  assert.deepEqual(await told('suqing'), ['agree', 'agreed', ...Array(3).fill(['agree', '意见', 'agreed'])]);
+  assert.deepEqual(await told('qianduo'), [undefined, 'acted', ...Array(3).fill([undefined, undefined, 'acted'])]);
+  const way = async (name) => ok(await (await world.browser(name)).get(`/instances/${walk.instance}/diagram`)).done.find((step) => step.element === 'initiation').outcome?.id;
+  assert.deepEqual([await way('suqing'), await way('qianduo')], ['agree', undefined]);
 });
 
 test('who only reads a record does not comment on it, and after the end only its people do', async () => {

@@ -190,9 +190,7 @@ void Act::fill_names() {
   hooks_.title_of_record = [this](const std::string& process, const engine::RecordRef& ref) {
     return title_of_record(process, record_ref(ref));
   };
-  hooks_.is_open_to_all = [this](std::string_view link) {
-    return is_open_to_all(db(), types(), link);
-  };
+  hooks_.is_open_to_all = [this](std::string_view link) { return is_open_to_all(*this, link); };
   hooks_.signal = [this](work::Signal signal) {
     if (signal.persons.empty()) tell_after_commit({signal.kind, "", signal.id, ""});
     for (auto& person : signal.persons)

@@ -3,14 +3,12 @@
 
 #include <string_view>
 
-#include "records/catalogue.h"
-#include "storage/connection.h"
+#include "app/inside/act.h"
 
 namespace app {
 
-// Whether everybody may read the record that the link of a notice leads to, be it by its task or
-// matter. What is about no record is open.
-bool is_open_to_all(storage::Connection& db, const records::Catalogue& types,
-                    std::string_view link);
+// Whether everybody may read what the link of a notice leads to: the record, be it by its task or
+// matter, or the written notice. What is about neither is open.
+bool is_open_to_all(Act& act, std::string_view link);
 
 }  // namespace app

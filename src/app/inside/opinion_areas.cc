@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/opinion_rights.h"
 #include "app/inside/work_json.h"
 #include "work/opinions.h"
 #include "work/status.h"

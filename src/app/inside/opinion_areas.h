@@ -3,12 +3,8 @@
 
 #include "app/inside/json.h"
 #include "work/instances.h"
-#include "work/task.h"
 
 namespace app {
-
-// Whether the caller reads what is said at a task.
-bool reads_opinions(Look& look, const work::Task& task);
 
 // OpinionArea of the contract, in the order of the model; several steps may share an area. An area
 // without opinions is there, empty. Of an opinion that the caller may not read nothing is said.

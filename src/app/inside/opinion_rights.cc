@@ -44,4 +44,8 @@ bool OpinionRights::is_named(const work::Task& task) const {
          records::is_one_of(db_, types, environment_, *record, task.settings.opinions_for);
 }
 
+bool reads_opinions(Look& look, const work::Task& task) {
+  return OpinionRights(look.parts(), look.db(), look.environment(), look.caller()).may_read(task);
+}
+
 }  // namespace app

@@ -1,7 +1,7 @@
 // Who reads what is said at a task, and the files handed in with it.
 #pragma once
 
-#include "app/inside/parts.h"
+#include "app/inside/json.h"
 #include "records/records.h"
 #include "work/task.h"
 
@@ -27,5 +27,8 @@ class OpinionRights {
   const records::Environment& environment_;
   const Caller& caller_;
 };
+
+// The same of one task, for who looks.
+bool reads_opinions(Look& look, const work::Task& task);
 
 }  // namespace app

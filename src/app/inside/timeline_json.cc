@@ -3,26 +3,15 @@
 #include "access/outside_link.h"
 #include "app/inside/act.h"
 #include "app/inside/file_rights.h"
-#include "app/inside/opinion_areas.h"
 #include "app/inside/opinion_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "org/organisation.h"
 #include "work/event_codes.h"
-#include "work/instances.h"
 #include "work/task.h"
 
 namespace app {
-
-bool reads_opinions(Look& look, const work::Task& task) {
-  const auto& who = task.settings.opinions_for;
-  if (who.empty() || is_administrator(look.caller()) ||
-      work::takes_part(look.db(), task.instance, look.caller().person))
-    return true;
-  const auto record = records::find(look.db(), look.types(), record_ref(task.record));
-  return record && records::is_one_of(look.db(), look.types(), look.environment(), *record, who);
-}
 
 namespace {
 

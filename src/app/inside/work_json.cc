@@ -5,6 +5,7 @@
 
 #include "app/inside/children.h"
 #include "app/inside/instance_rights.h"
+#include "app/inside/opinion_rights.h"
 #include "runtime/called.h"
 #include "runtime/next_timer.h"
 #include "work/administering.h"
@@ -131,8 +132,10 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};
-  out["status"] =
-      status_json(look, work::status_for(look.db(), task, look.caller().person, look.now()));
+  const bool is_told = task.outcome.empty() || reads_opinions(look, task);
+  out["status"] = status_json(
+      look, is_told ? work::status_for(look.db(), task, look.caller().person, look.now())
+                    : work::voted_status());
   if (auto record = look.record(record_ref(task.record)); !record.is_null())
     out["record"] = std::move(record);
   set_person(look, out, "starter", task.starter);
@@ -141,7 +144,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
   if (task.due_at) set_light(look, out, task.key);
   set_time(out, "follow_up_at", work::assignment_of(look.db(), task.key).follow_up_at);
   set_time(out, "ended_at", task.ended_at);
-  if (!task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
+  if (is_told && !task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
   if (const auto* seat = work::seat_for(task, look.caller().person)) {
     set_title(out, "seat", seat->title);
     for (const auto& candidate : seat->candidates) {
@@ -152,6 +155,22 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
   }
   return out;
 }
+
+namespace {
+
+// What was said on the seat; to whom the step does not tell it, only that something was.
+void set_said(Look& look, const work::Task& task, const work::Seat& seat, base::JsonObject& out) {
+  if (seat.outcome.empty() && seat.opinion.empty()) return;
+  if (!reads_opinions(look, task)) {
+    const bool is_by_rule = !seat.reason.empty();
+    if (!is_by_rule) out["status"] = status_json(look, work::voted_status());
+    return;
+  }
+  if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
+  set_text(out, "opinion", seat.opinion);
+}
+
+}  // namespace
 
 base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat) {
   base::JsonObject out{
@@ -188,8 +207,7 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
     out["status"] = status_json(look, work::voted_status());
     return out;
   }
-  if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
-  set_text(out, "opinion", seat.opinion);
+  set_said(look, task, seat, out);
   set_text(out, "reason", seat.reason);
   set_title(out, "reason_text", seat.reason_text);
   set_time(out, "at", seat.at);

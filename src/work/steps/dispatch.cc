@@ -28,7 +28,8 @@ NoticeWords discreet_words(std::string_view kind) {
       {"task", {"有一项新待办", "There is something to do"}},
       {"urge", {"有一项待办被催办", "Something to do is urged"}},
       {"remind", {"有一项待办尚未办理", "Something is still to do"}},
-      {"overdue", {"有一项待办已到期", "Something to do is due"}}};
+      {"overdue", {"有一项待办已到期", "Something to do is due"}},
+      {"letter", {"有一份书面通知", "There is a written notice"}}};
   const auto found = titles.find(kind);
   if (found != titles.end()) return {found->second, {}};
   return {{"有一条新消息", "There is a new message"}, {}};

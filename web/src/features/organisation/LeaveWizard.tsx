@@ -42,6 +42,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
     title: one.title,
     hint: joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) })),
   }));
+  const chosen = held.chosen.map((one) => ({ id: `${one.instance}/${one.element}`, title: `${text(one.step)} · ${one.title}`, hint: t('leave.follows') }));
   const [successor, setSuccessor] = useState<string | null>(null);
   const [named, setNamed] = useState<Named>({});
   const [reason, setReason] = useState('');
@@ -61,8 +62,8 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
     <Form layout="vertical" onFinish={() => act.mutate(handAll)}>
       <Refusal error={act.error} onClose={() => act.reset()} />
       {held.planned && <Planned planned={held.planned} isStopping={act.isPending} onStay={() => act.mutate(() => stay(person.id))} />}
-      {rows.length === 0 && <Alert type="info" showIcon title={t('leave.nothing')} />}
-      {(rows.length > 0 || day !== null) && (
+      {rows.length === 0 && chosen.length === 0 && <Alert type="info" showIcon title={t('leave.nothing')} />}
+      {(rows.length > 0 || chosen.length > 0 || day !== null) && (
         <Form.Item label={t('leave.successor')} htmlFor="leave-successor" extra={t('leave.successorHint')}>
           <PeoplePicker id="leave-successor" label={t('leave.successor')} value={successor} onChange={(next) => setSuccessor(next as string | null)} />
         </Form.Item>
@@ -72,8 +73,9 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
           <RowOfLeaver key={keyOf(row)} row={row} value={named[keyOf(row)]} onChange={(next) => setNamed({ ...named, [keyOf(row)]: next })} />
         ))}
       </ul>
-      <Ending title={t('leave.acknowledgements')} rows={acknowledgements} />
-      <Ending title={t('leave.ending')} rows={ending} />
+      <Apart title={t('leave.chosen')} rows={chosen} />
+      <Apart title={t('leave.acknowledgements')} rows={acknowledgements} />
+      <Apart title={t('leave.ending')} rows={ending} />
       <Form.Item label={t('field.reason')} htmlFor="leave-reason" required>
         <Input id="leave-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Form.Item>
@@ -141,8 +143,8 @@ function RowOfLeaver({ row, value, onChange }: RowOfLeaverProps) {
   );
 }
 
-// Nobody takes these over: they are about the person who leaves, or were his alone to confirm.
-function Ending({ title, rows }: { title: string; rows: { id: string; title: string; hint: string }[] }) {
+// Nobody is named for these: who takes over everything follows him there, or they end with him.
+function Apart({ title, rows }: { title: string; rows: { id: string; title: string; hint: string }[] }) {
   if (rows.length === 0) return null;
   return (
     <>
