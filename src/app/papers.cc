@@ -71,6 +71,7 @@ class MatterPaper {
     if (!request_.origin.empty())
       paper_.address = request_.origin + "/instances/" + std::to_string(instance.key);
     add_record(instance);
+    if (record_ && *with != &reports::standard_template()) record_->add_metrics(paper_);
     add_areas(instance);
     add_approvals(instance);
     const feel::NoNames nothing;
@@ -273,6 +274,7 @@ base::Result<std::string> paper(Workspace& workspace, const Caller& caller, std:
   const PaperRecord fields(words, std::move(*record),
                            [&](const std::string& field) { return !hidden.contains(field); });
   fields.add_to(out);
+  if (*with != &reports::standard_template()) fields.add_metrics(out);
   return reports::document(language_of(request), {reports::sheet(**with, out, fields, look.now(),
                                                                  look.environment().zone)});
 }

@@ -68,6 +68,10 @@ Value approval_value(const Approval& approval) {
       .build();
 }
 
+Value metric_value(const PaperMetric& metric) {
+  return Fields().set("id", metric.id).set("title", metric.title).set("text", metric.text).build();
+}
+
 Value area_value(const OpinionArea& area) {
   return Fields()
       .set("title", area.title)
@@ -91,6 +95,7 @@ Value paper_value(const Paper& paper) {
       .set("lines", lines_of(paper.fields))
       .set("sections", list_of(paper.sections, section_value))
       .set("tables", list_of(paper.tables, table_value))
+      .set("metrics", list_of(paper.metrics, metric_value))
       .set("areas", list_of(paper.areas, area_value))
       .set("approvals", list_of(paper.approvals, approval_value))
       .build();
@@ -154,6 +159,7 @@ ShapeRef paper_shape() {
   members["lines"] = lines;
   members["sections"] = list_shape(shape_of({{"title", open_shape()}, {"lines", lines}}));
   members["tables"] = list_shape(table);
+  members["metrics"] = list_shape(words_shape({"id", "title", "text"}));
   members["areas"] =
       list_shape(shape_of({{"title", open_shape()}, {"opinions", list_shape(approval)}}));
   members["approvals"] = list_shape(approval);
@@ -169,9 +175,10 @@ TemplateShape template_scope(const records::Catalogue& types, std::string_view r
       if (field.is_retired) continue;
       if (field.type == records::FieldType::Children)
         scope.members[field.id] = children_shape(types, field);
-      if (field.type == records::FieldType::Link && !field.is_many)
-        scope.members[field.id] =
-            with(field_shape(), "record", plain_record_shape(types, field.to));
+      if (field.type != records::FieldType::Link) continue;
+      const ShapeRef linked = plain_record_shape(types, field.to);
+      scope.members[field.id] = field.is_many ? with(field_shape(), "records", list_shape(linked))
+                                              : with(field_shape(), "record", linked);
     }
   }
   scope.members["paper"] = paper_shape();

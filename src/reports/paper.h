@@ -43,6 +43,13 @@ struct PaperSection {
   std::vector<PaperField> fields;
 };
 
+// A number that is worked out from the record.
+struct PaperMetric {
+  std::string id;
+  std::string title;
+  std::string text;  // empty: there is nothing to measure
+};
+
 struct Approval {
   std::string element;
   std::string step;
@@ -76,6 +83,7 @@ struct Paper {
   std::vector<PaperField> fields;
   std::vector<PaperSection> sections;
   std::vector<PaperTable> tables;
+  std::vector<PaperMetric> metrics;
   std::vector<OpinionArea> areas;
   std::vector<Approval> approvals;
 };

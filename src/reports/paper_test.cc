@@ -82,5 +82,25 @@ TEST(paper, who_printed_it_cannot_write_style) {
   EXPECT_THAT(html, HasSubstr(R"(content: "\22 \3b  \7d  \3c \2f style\3e \3c script\3e ")"));
 }
 
+TEST(paper, a_template_finds_a_metric_by_its_id_and_what_has_no_value_is_empty) {
+  Paper measured = paper();
+  measured.metrics = {{"on_time", "按时率", "87.5%"}, {"score", "绩效 <分>", ""}};
+  const auto read = Template::read(
+      "<!-- title: t -->\n{% for one in paper.metrics[id = \"on_time\"] %}<b>{{ one.title }} {{ "
+      "one.text "
+      "}}</b>{% end %}{% for one in paper.metrics[id = \"score\"] %}<i>{{ one.title }}{{ if "
+      "one.text = "
+      "\"\" then \"—\" else one.text }}</i>{% end %}{% for one in paper.metrics[id = \"other\"] "
+      "%}<u></u>{% end %}",
+      "papers/t.html");
+  ASSERT_TRUE(read.problems.empty());
+
+  const std::string html =
+      document("zh", {sheet(*read.result, measured, feel::NoNames(), {}, "Asia/Shanghai")});
+
+  EXPECT_THAT(html, HasSubstr("<b>按时率 87.5%</b><i>绩效 &lt;分&gt;—</i>"));
+  EXPECT_THAT(html, Not(HasSubstr("<u>")));
+}
+
 }  // namespace
 }  // namespace reports

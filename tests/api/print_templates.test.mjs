@@ -15,6 +15,8 @@ const sheet = `<!-- title: 呈批单 | record: paper -->
 <style>@page { @top-left { content: {{ title }}; } @bottom-right { content: "第 " counter(page) " 页"; } }</style>
 <h1>呈批单</h1><p class="title">{{ title }}</p><p class="floor">{{ floor.label }}|{{ floor }}|{{ floor.words }}</p>
 <p class="client">{{ client }}|{{ client.record.name }}</p>
+<p class="others">{% for one in others.records %}[{{ one.name }}]{% end %}</p>
+<p class="metrics">{% for one in paper.metrics %}[{{ one.id }} {{ one.title }} {{ one.text }}]{% end %}</p>
 <ul>{% for row in lines.rows %}<li>{{ index }} {{ row.name }} {{ row.cost }} {{ row.cost.words }}</li>{% else %}<li>无明细</li>{% end %}</ul>
 <p class="total">{{ lines.totals.cost }}</p>
 {% for one in paper.approvals[element = "first"] %}<p class="said">{{ one.name }} {{ one.opinion }}</p>{% end %}
@@ -23,13 +25,14 @@ const sheet = `<!-- title: 呈批单 | record: paper -->
 const short = '<!-- title: 短单 -->\n<p>短单 {{ paper.title }}</p>\n';
 const fields = `  floor: {type: money, title: 底价}
   client: {type: link, to: secret_client, title: 客户}
+  others: {type: link, to: secret_client, many: true, title: 其他客户}
   lines: {type: children, of: paper_line, title: 明细, totals: [cost]}
 `;
 const model = lineOf(
   'paper_flow',
   [
     { id: 'first', candidates: 'person:he_jun', fields: 'title=read, floor=hide' },
-    { id: 'second', candidates: 'person:fang_yuan', fields: 'title=read, floor=read, client=read, lines=read' },
+    { id: 'second', candidates: 'person:fang_yuan', fields: 'title=read, floor=read, client=read, others=read, lines=read' },
   ],
   { process: { start_fields: 'title=required, floor=edit, client=edit' } },
 );
@@ -46,6 +49,11 @@ function addTo(packs, { form = sheet, paper } = {}) {
   writeFileSync(
     join(pack, 'records', 'secret_client.yaml'),
     'title: 客户\ndescription: 一个。\nexample: 一\nfields:\n  name: {type: text, title: 名称}\naccess: {read: [administrator], create: [administrator]}\n',
+  );
+  mkdirSync(join(pack, 'metrics'), { recursive: true });
+  writeFileSync(
+    join(pack, 'metrics', 'line_share.yaml'),
+    'code: M-1\ntitle: 明细占比\ndescription: 明细的一半。\nexample: 一行 50%。\nunit: percent\ngrain: paper\nvalue: if count(lines) = 0 then null else count(lines) * 50\nrows: lines\nbetter: higher\nowner: administrator\n',
   );
   if (paper) writeFileSync(join(pack, 'processes', 'paper_flow.bpmn'), model.replace('<zeebe:properties>', `<zeebe:properties><zeebe:property name="jw:paper" value="${paper}"/>`));
   return packs;
@@ -87,15 +95,16 @@ test('the template of the record type prints its matters, and is told of', async
   refused(await people.admin.get(`/instances/${instance}/paper?template=short`), 'request.wrong_type', 400);
 });
 
-test('rows have their totals, approvals stand where the template wants them', async () => {
+test('rows have their totals, the record its metrics, approvals stand where the template wants them', async () => {
   const instance = await start();
   const id = await recordOf(instance);
+  assert.ok((await prints('admin', `/instances/${instance}/paper`)).includes('<p class="metrics">[line_share 明细占比 ]</p>'));
   for (const [name, cost] of [['车票', '1000.20'], ['住宿 <b>', '50']])
     ok(await people.admin.post('/records/paper_line', { values: { paper: id, name, cost } }), 201);
   await agree('hejun', instance, '按预算');
   const paper = await prints('admin', `/instances/${instance}/paper`);
-  for (const words of ['<li>1 车票 ¥1,000.20 壹仟元贰角</li><li>2 住宿 &lt;b&gt; ¥50.00', '<p class="total">¥1,050.20</p>', '<p class="said">何俊 按预算</p>'])
-    assert.ok(paper.includes(words), `${words}\n${paper.slice(-3000)}`);
+  for (const words of ['<li>1 车票 ¥1,000.20 壹仟元贰角</li><li>2 住宿 &lt;b&gt; ¥50.00', '<p class="total">¥1,050.20</p>', '<p class="metrics">[line_share 明细占比 100%]</p>', '<p class="said">何俊 按预算</p>'])
+    assert.ok(paper.includes(words), `${words}\n${/<p class="floor[^]*?<ul>/.exec(paper)}`);
 });
 
 test('what the step hides, and what may not be read, is empty in a template too', async () => {
@@ -103,16 +112,24 @@ test('what the step hides, and what may not be read, is empty in a template too'
   const instance = await start('保密');
   const id = await recordOf(instance);
   const { version } = ok(await people.admin.get(`/records/paper/${id}`));
-  ok(await people.admin.request('PATCH', `/records/paper/${id}`, { version, values: { client } }));
+  ok(await people.admin.request('PATCH', `/records/paper/${id}`, { version, values: { client, others: [client] } }));
 
   const hidden = await prints('hejun', `/instances/${instance}/paper`);
   assert.match(hidden, /<p class="floor">\|\|<\/p>/);
   assert.match(hidden, /<p class="client">\|<\/p>/);
   assert.doesNotMatch(hidden, /1,050\.20|壹仟|机密客户/);
-  assert.match(await prints('admin', `/instances/${instance}/paper`), /机密客户\|机密客户/);
+  assert.match(await prints('admin', `/instances/${instance}/paper`), /机密客户\|机密客户<\/p>\n<p class="others">\[机密客户\]<\/p>/);
   await agree('hejun', instance);
   assert.match(await prints('fangyuan', `/instances/${instance}/paper`), /\|<\/p>/, 'who sees the field does not read the client');
-  assert.doesNotMatch(await prints('fangyuan', `/instances/${instance}/paper`), /\|机密客户/);
+  assert.doesNotMatch(await prints('fangyuan', `/instances/${instance}/paper`), /[|[]机密客户/);
+});
+
+test('of many linked records a template has each', async () => {
+  const others = [];
+  for (let place = 0; place < 200; place += 1) others.push(ok(await people.admin.post('/records/secret_client', { values: { name: `客户${place}` } }), 201).id);
+  const { id } = ok(await people.admin.post('/records/paper', { values: { title: '很多客户', others } }), 201);
+  const paper = await prints('admin', `/records/paper/${id}/paper`);
+  assert.deepEqual(paper.match(/\[客户\d+\]/g), others.map((_, place) => `[客户${place}]`));
 });
 
 test('a record is printed alone by who may read it', async () => {

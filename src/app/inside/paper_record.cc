@@ -68,6 +68,14 @@ bool has_more_to_tell(const records::RecordType& child,
   });
 }
 
+std::string text_of(const metrics::Metric& metric, const metrics::Reading& reading) {
+  if (!reading.value) return {};
+  if (metric.unit == "money")
+    return amount_text(metric.currency + " " + metrics::print(reading.value));
+  const std::string number = reading.value->round(2, base::Rounding::HalfUp).print();
+  return metric.unit == "percent" ? number + "%" : number;
+}
+
 }  // namespace
 
 base::Json papers_json(Look& look, std::string_view process, std::string_view record_type) {
@@ -165,6 +173,18 @@ void PaperRecord::add_to(reports::Paper& paper) const {
   }
 }
 
+void PaperRecord::add_metrics(reports::Paper& paper) const {
+  Look& look = words_.look();
+  const auto& all = *look.definitions().metrics;
+  for (const auto& [id, metric] : all.all()) {
+    if (metric.grain != type_.id) continue;
+    const auto reading =
+        metrics::read(look.db(), look.types(), look.environment(), all, id, record_.ref);
+    if (!reading) continue;
+    paper.metrics.push_back({id, words_.in_language(metric.title), text_of(metric, *reading)});
+  }
+}
+
 std::optional<PaperRecord::Rows> PaperRecord::rows_of(const records::Field& field) const {
   Look& look = words_.look();
   Rows rows;
@@ -244,7 +264,8 @@ std::optional<feel::Value> PaperRecord::find(std::string_view name) const {
   if (field == nullptr) return system_value(record_, name);
   if (field->type == FieldType::Children)
     return is_told(*field) ? children_value(*field) : rows_value("", {}, {});
-  if (field->type == FieldType::Link && !field->is_many) return link_value(*field);
+  if (field->type == FieldType::Link)
+    return field->is_many ? links_value(*field) : link_value(*field);
   return is_told(*field) ? field_value(*field, record_) : nothing();
 }
 
@@ -291,6 +312,23 @@ feel::Value PaperRecord::link_value(const records::Field& field) const {
     if (linked) return out.set("record", whole_value(*linked, nullptr)).build();
   }
   return out.set("record", nothing(*look.types().type(field.to))).build();
+}
+
+// With the linked records that the reader may read.
+feel::Value PaperRecord::links_value(const records::Field& field) const {
+  Look& look = words_.look();
+  const feel::Value plain = is_told(field) ? field_value(field, record_) : nothing();
+  feel::Fields out;
+  for (size_t i = 0; i < plain.names().size(); ++i) out.set(plain.names()[i], plain.values()[i]);
+  feel::Values linked;
+  const feel::Value ids = plain["value"];
+  for (size_t i = 0; ids.is(feel::Kind::List) && i < ids.items().size(); ++i) {
+    const auto id = records::parse_id(ids.items()[i].text_or_empty());
+    if (!id) continue;
+    auto record = records::get(look.db(), look.types(), look.environment(), {field.to, *id});
+    if (record) linked.push_back(whole_value(*record, nullptr));
+  }
+  return out.set("records", feel::Value::list(std::move(linked))).build();
 }
 
 feel::Value PaperRecord::children_value(const records::Field& field) const {

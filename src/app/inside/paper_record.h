@@ -50,6 +50,8 @@ class PaperRecord final : public feel::Names {
 
   // Fields that are filled in, and the records that belong to this one.
   void add_to(reports::Paper& paper) const;
+  // Of the record, for templates that tell them; none to whom may not read it.
+  void add_metrics(reports::Paper& paper) const;
   std::optional<feel::Value> find(std::string_view name) const override;
 
  private:
@@ -70,6 +72,7 @@ class PaperRecord final : public feel::Names {
   std::vector<std::string> totals(const base::Json& list, const Columns& columns) const;
   feel::Value field_value(const records::Field& field, const records::Record& record) const;
   feel::Value link_value(const records::Field& field) const;
+  feel::Value links_value(const records::Field& field) const;
   feel::Value children_value(const records::Field& field) const;
   feel::Value whole_value(const records::Record& record, const StepList* step) const;
   std::optional<feel::Value> system_value(const records::Record& record,
