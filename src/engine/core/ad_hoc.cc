@@ -192,7 +192,8 @@ bool Work::collect_ad_hoc_output(int64_t key) {
   if (!item) return false;
   const feel::Value* before = local(scope, ad_hoc.output_collection);
   if (before && before->is(feel::Kind::List)) {
-    set_item(scope, ad_hoc.output_collection, before->items().size(), *item);
+    if (!set_item(scope, ad_hoc.output_collection, before->items().size(), *item))
+      return incident_of_size(key, ad_hoc.output_collection);
   } else {
     set_local(scope, ad_hoc.output_collection, feel::Value::list({*item}));
   }

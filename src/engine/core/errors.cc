@@ -110,6 +110,12 @@ void Work::incident(int64_t key, std::string kind, std::string message) {
   instance.incidents.push_back(std::move(row));
 }
 
+bool Work::incident_of_size(int64_t key, const std::string& collection) {
+  incident(key, "MESSAGE_SIZE_EXCEEDED",
+           "the output collection " + collection + " would be larger than a variable can be");
+  return false;
+}
+
 void Work::resolve(IncidentRow& row) {
   row.is_resolved = true;
   row.resolved_at = around.now;

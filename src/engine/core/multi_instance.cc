@@ -114,7 +114,9 @@ bool Work::complete_child(int64_t key) {
   if (!here.output_collection.empty() && !here.output_element.empty()) {
     const auto item = value(here.output_element, key, "the output element", "EXTRACT_VALUE_ERROR");
     if (!item) return false;
-    set_item(body_key, here.output_collection, static_cast<size_t>(at(key).loop - 1), *item);
+    const auto index = static_cast<size_t>(at(key).loop - 1);
+    if (!set_item(body_key, here.output_collection, index, *item))
+      return incident_of_size(key, here.output_collection);
   }
   bool is_enough = false;
   if (!here.completion_condition.empty()) {

@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "engine/core/work.h"
+#include "feel/weight.h"
 #include "feel/with_item.h"
 
 namespace engine {
@@ -87,9 +88,11 @@ void Work::set_many(const std::vector<int64_t>& scopes, const feel::Value& conte
   for (VariableRow& row : added) instance.add_variable(std::move(row));
 }
 
-void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Value item) {
+bool Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Value item) {
   VariableRow* found = instance.local(scope, name);
-  if (!found || !found->value.is(feel::Kind::List)) return;
+  if (!found || !found->value.is(feel::Kind::List)) return true;
+  const uint64_t together = uint64_t{feel::weight(found->value)} + feel::weight(item);
+  if (together > feel::kWeightMax) return false;
   changes_.push_back({scope, std::string(name), false});
   found->value = feel::with_item(std::move(found->value), index, storable(std::move(item)));
   found->is_dirty = true;
@@ -100,6 +103,7 @@ void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Va
   const size_t part = index / kPartItems;
   if (found->is_in_parts && (found->dirty_parts.empty() || found->dirty_parts.back() != part))
     found->dirty_parts.push_back(part);
+  return true;
 }
 
 void Work::set_locals(int64_t scope, const feel::Value& context) {

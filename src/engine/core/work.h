@@ -225,6 +225,8 @@ class Work {
                    const feel::Value& variables);
   void escalate(int64_t key, const std::string& code, const feel::Value& variables);
   void incident(int64_t key, std::string kind, std::string message);
+  // An output collection that cannot hold more; false.
+  bool incident_of_size(int64_t key, const std::string& collection);
   void resolve(IncidentRow& row);
   void resolve_as_over(IncidentRow& row);
 
@@ -233,8 +235,8 @@ class Work {
   void set_locals(int64_t scope, const feel::Value& context);
   // Each where the first of the scopes has it, else in the last of them.
   void set_many(const std::vector<int64_t>& scopes, const feel::Value& context);
-  // Of a list; nothing else has items.
-  void set_item(int64_t scope, std::string_view name, size_t index, feel::Value item);
+  // Of a list; nothing else has items. False when the list would be too large for a variable.
+  bool set_item(int64_t scope, std::string_view name, size_t index, feel::Value item);
   void remove_local(int64_t scope, std::string_view name);
   const feel::Value* local(int64_t scope, std::string_view name) const;
   // Into the nearest scope outwards that has it, else the instance.

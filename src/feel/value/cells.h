@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "feel/value.h"
+#include "feel/weight.h"
 
 namespace feel {
 
@@ -60,9 +61,6 @@ constexpr int64_t cost_of_making(size_t size) {
 }
 
 inline constexpr uint32_t kValueDepthMax = 1000;
-// A value that holds one thing twice is as heavy as when it held two: whoever walks through it
-// meets it twice.
-inline constexpr uint32_t kValueWeightMax = 1U << 24;
 
 // Makes and opens values from cells.
 struct Cells {

@@ -132,8 +132,8 @@ bool measure(const Values& items, uint32_t& depth, uint32_t& weight) {
     depth = std::max(depth, Cells::depth(item) + 1);
     sum += Cells::weight(item);
   }
-  weight = static_cast<uint32_t>(std::min<uint64_t>(sum, kValueWeightMax + 1));
-  return depth <= kValueDepthMax && weight <= kValueWeightMax;
+  weight = static_cast<uint32_t>(std::min<uint64_t>(sum, kWeightMax + 1));
+  return depth <= kValueDepthMax && weight <= kWeightMax;
 }
 }  // namespace
 
@@ -149,7 +149,7 @@ void Cells::append(Value& list, Value item) {
   cell->depth = std::max(cell->depth, depth(item) + 1);
   cell->weight += weight(item);
   cell->items.push_back(std::move(item));
-  if (cell->depth > kValueDepthMax || cell->weight > kValueWeightMax) list = {};
+  if (cell->depth > kValueDepthMax || cell->weight > kWeightMax) list = {};
 }
 
 // What a deep or heavy item leaves behind may be less than what is known of the list: measured
@@ -166,7 +166,7 @@ void Cells::replace(Value& list, size_t index, Value item) {
   cell->depth = std::max(cell->depth, depth(item) + 1);
   cell->weight = cell->weight - weight(before) + weight(item);
   cell->items[index] = std::move(item);
-  if (cell->depth > kValueDepthMax || cell->weight > kValueWeightMax) list = {};
+  if (cell->depth > kValueDepthMax || cell->weight > kWeightMax) list = {};
 }
 
 void Cells::join(Value& string, const std::string& behind) {
