@@ -250,7 +250,14 @@ std::vector<TimelineEntry> timeline_of_record(storage::Connection& db,
   for (const Instance& known : instances_of_record(db, record)) {
     for (Task& task : open_tasks(db, known.key)) open.push_back(std::move(task));
   }
-  return entries_of(storage::events_of_root(db, record.type, std::to_string(record.id)), open);
+  const std::string id = std::to_string(record.id);
+  auto events = storage::events_of_root(db, record.type, id);
+  // What was done to a part of another record hangs on that one.
+  for (auto& own : storage::events_of_subject(db, record.type, id)) {
+    if (own.event.root_type != record.type || own.event.root != id)
+      events.push_back(std::move(own));
+  }
+  return entries_of(std::move(events), open);
 }
 
 std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t instance) {

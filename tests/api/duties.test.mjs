@@ -175,3 +175,25 @@ test('a duty to come names its person, or the position that will owe it with who
   assert.deepEqual(who(may, '盘点'), ['采购专员', '钱多']);
   assert.deepEqual(who(await planned('2026-06'), '盘点'), ['采购专员', undefined]);
 });
+
+test('the story of a duty says that its deadline passed, and by how much it came late', async () => {
+  const weekly = { person: 'gu_ming', how_often: 'week', weekday: 'friday', due_time: '18:00:00', needs_text: true };
+  for (const name of ['晨检', '夕检']) ok(await (await world.browser('admin')).post('/records/duty', { values: { ...weekly, name } }));
+  const items = await itemsOf('guming');
+  const itemOf = (name) => ({ type: 'duty_item', id: items.find((item) => item.name === `${name} 2026-W10`).id });
+  const handIn = async (name) => ok(await (await world.browser('guming')).complete('hand_in', { outcome: 'done', values: { text: '已检' } }, itemOf(name)));
+  const said = async (name) => {
+    const story = ok(await (await world.browser('guming')).get(`/records/duty_item/${itemOf(name).id}/timeline`)).items;
+    return story.filter((entry) => entry.code !== 'record.commented' && entry.reason_text).map((entry) => [entry.reason_text.zh, entry.reason_text.en]);
+  };
+
+  await handIn('晨检');
+  await world.pass('P4DT9H');
+  const passed = ['应于 2026-03-06 18:00 前提交，逾期未交', 'Was due by 2026-03-06 18:00 and is not handed in'];
+  assert.deepEqual([await said('晨检'), await said('夕检')], [[], [passed]]);
+
+  await world.pass('P2DT3H5M');
+  await handIn('夕检');
+  const late = ['应于 2026-03-06 18:00 前提交，迟交 2 天 3 小时', 'Was due by 2026-03-06 18:00, late by 2 d 3 h'];
+  assert.deepEqual(await said('夕检'), [passed, late]);
+});

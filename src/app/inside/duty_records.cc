@@ -1,6 +1,9 @@
 #include "app/inside/duty_records.h"
 
+#include <algorithm>
 #include <array>
+
+#include "app/inside/json.h"
 
 namespace app {
 
@@ -85,6 +88,43 @@ DutyItem item_of(const records::Record& record) {
                 base::parse_time(text(values, "due_at")).value_or(base::Time{}),
                 persons(values, "superiors")};
   return item;
+}
+
+namespace {
+
+// The two largest units: "2 天 3 小时". Less than a minute counts as one.
+base::Text span_between(base::Time from, base::Time to) {
+  const int64_t minutes = std::max<int64_t>(1, (to - from).micros / 60'000'000);
+  const std::array<int64_t, 3> parts = {minutes / 1440, minutes / 60 % 24, minutes % 60};
+  static constexpr std::array<std::string_view, 3> zh = {" 天", " 小时", " 分钟"};
+  static constexpr std::array<std::string_view, 3> en = {" d", " h", " min"};
+  const auto first = std::ranges::find_if(parts, [](int64_t part) { return part > 0; });
+  base::Text words;
+  for (auto i = static_cast<size_t>(first - parts.begin()), last = i + 1;
+       i <= last && i < parts.size(); ++i) {
+    if (parts[i] == 0) continue;
+    const std::string gap = words.zh.empty() ? "" : " ";
+    words.zh += gap + std::to_string(parts[i]) + std::string(zh[i]);
+    words.en += gap + std::to_string(parts[i]) + std::string(en[i]);
+  }
+  return words;
+}
+
+}  // namespace
+
+base::Text lateness_of(const DutyItem& item, std::string_view transition, base::Time at,
+                       std::string_view zone) {
+  if (at < item.due_at) return {};
+  const std::string due = minute_of(item.due_at, zone);
+  if (transition == "fall_due")
+    return {"应于 " + due + " 前提交，逾期未交", "Was due by " + due + " and is not handed in"};
+  if (at == item.due_at) return {};
+  if (transition == "send_back")
+    return {"截止时间 " + due + " 已过，记为迟交",
+            "Its time was over at " + due + ": it counts as late"};
+  if (transition != "hand_in") return {};
+  const auto late = span_between(item.due_at, at);
+  return {"应于 " + due + " 前提交，迟交 " + late.zh, "Was due by " + due + ", late by " + late.en};
 }
 
 std::vector<std::string> receivers_in(const records::Record& record) {

@@ -36,6 +36,12 @@ struct DutyItem {
 };
 DutyItem item_of(const records::Record& record);
 
+// What the story says of lateness where the item went this way at that moment: that its deadline
+// passed, that it came late and by how much, or that it was sent back too late. Empty where it was
+// in time. `zone`: whose clock tells the deadline.
+base::Text lateness_of(const DutyItem& item, std::string_view transition, base::Time at,
+                       std::string_view zone);
+
 // Persons that a duty, or an item, names.
 std::vector<std::string> receivers_in(const records::Record& record);
 

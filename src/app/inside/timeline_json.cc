@@ -2,6 +2,7 @@
 
 #include "access/outside_link.h"
 #include "app/inside/act.h"
+#include "app/inside/duty_records.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/opinion_rights.h"
 #include "app/inside/queries.h"
@@ -103,6 +104,15 @@ void add_changes(Look& look, const work::TimelineEntry& entry, const records::Re
   for (const auto* shown_apart : {"state", "transition", "leaver"}) fields.erase(shown_apart);
   auto changes = changes_json(look, record, fields);
   if (!changes.empty()) out["changes"] = std::move(changes);
+}
+
+// That a duty was not done in time is told where it happened.
+base::Text lateness_in(Look& look, const work::TimelineEntry& entry,
+                       const records::Record& record) {
+  const auto* made = base::find(entry.changes, "transition");
+  if (made == nullptr || !entry.at || record.ref.type != duty_item_type) return {};
+  return lateness_of(item_of(record), base::text_or_empty(*made, "new"), *entry.at,
+                     look.environment().zone);
 }
 
 // What the program says of an act, of work or of another module.
@@ -230,7 +240,10 @@ base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
     auto entry = entry_json(look, entries[i], i).as_object();
     const auto ref = ref_of(look, entries[i]);
     const auto* record = ref && known[*ref].record ? &*known[*ref].record : nullptr;
-    if (record != nullptr) add_changes(look, entries[i], *record, entry);
+    if (record != nullptr) {
+      add_changes(look, entries[i], *record, entry);
+      set_title(entry, "reason_text", lateness_in(look, entries[i], *record));
+    }
     out.push_back(std::move(entry));
   }
   return out;
