@@ -347,6 +347,30 @@ TEST(records, ready_says_what_a_transition_lacks) {
   EXPECT_EQ(world.get(created->ref)->state, "draft");
 }
 
+TEST(records, what_a_field_held_on_a_day_is_told_by_the_history) {
+  RecordType type = testing::project();
+  const auto on = [](const std::string& day) {
+    return "value_on(\"project\", id, \"owner\", date(\"" + day + "\"))";
+  };
+  type.fields.push_back(computed(field("before", FieldType::Person), on("2026-03-01")));
+  type.fields.push_back(computed(field("at_first", FieldType::Person), on("2026-03-02")));
+  type.fields.push_back(computed(field("later", FieldType::Person), on("2026-03-31")));
+  type.fields.push_back(computed(field("unknown", FieldType::Person),
+                                 "value_on(\"project\", id, \"nobody\", date(\"2026-03-02\"))"));
+  World world({type, testing::milestone(), testing::report()});
+  const Ref ref = world.make("project", park);
+  world.pass(base::days(1));
+  ASSERT_TRUE(world.update(ref, R"({"owner": "lin"})".ok());
+
+  const auto read = world.get(ref);
+
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->values.at("before"), "wang");
+  EXPECT_EQ(read->values.at("at_first"), "wang");
+  EXPECT_EQ(read->values.at("later"), "lin");
+  EXPECT_TRUE(read->values.at("unknown").is_null());
+}
+
 TEST(records, draft_sees_unsaved_values) {
   World world;
   const auto unsaved = draft(world.db(), *world.catalogue, world.environment, "project", {},

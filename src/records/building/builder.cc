@@ -24,6 +24,7 @@ feel::HostFunctions known_functions() {
   functions["in_words"] = {{"amount"}, nothing};
   functions["in_figures"] = {{"amount"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};
+  functions["value_on"] = {{"type", "id", "field", "day"}, nothing};
   functions["decide"] = {{"decision", "context"}, nothing};
   return functions;
 }
