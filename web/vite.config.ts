@@ -28,9 +28,13 @@ export default defineConfig({
     proxy: { '/api': { target: server, changeOrigin: true }, '/v2': { target: server, changeOrigin: true } },
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/test-setup.ts'],
     testTimeout: 20_000,
+    // Nothing else runs beside the tests; one core would be left idle.
+    maxWorkers: '100%',
+    projects: [
+      // Values need no page: their files share a process.
+      { extends: true, test: { name: 'values', environment: 'node', isolate: false, include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pages', environment: 'jsdom', include: ['src/**/*.test.tsx'], setupFiles: ['src/test-setup.ts'] } },
+    ],
   },
 });

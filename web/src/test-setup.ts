@@ -8,6 +8,7 @@ class NoResizeObserver {
 }
 
 vi.stubGlobal('ResizeObserver', NoResizeObserver);
+Element.prototype.scrollIntoView = () => {};
 vi.stubGlobal('matchMedia', (query: string) => ({
   matches: false,
   media: query,
@@ -16,3 +17,8 @@ vi.stubGlobal('matchMedia', (query: string) => ({
   addListener() {},
   removeListener() {},
 }));
+
+// Nothing is drawn: styles would only be parsed, and looked through for each role that a test asks for.
+Object.defineProperty(HTMLStyleElement.prototype, 'innerHTML', { get: () => '', set() {} });
+const computed = window.getComputedStyle.bind(window);
+vi.stubGlobal('getComputedStyle', (element: Element) => computed(element));

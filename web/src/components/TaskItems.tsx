@@ -42,10 +42,14 @@ export function TaskItems({ tasks, opens = 'task', narrowed, before, after }: Ta
   );
 }
 
-// A copy has a key of its own; one of a matter that met nobody's step has no task to open.
+// Whether an item is of the matter as a whole: a copy of one that met nobody's step has no task to open.
+export function isMatter(task: Schemas['TaskRow'], opens: 'task' | 'instance'): boolean {
+  return opens === 'instance' || (!task.task && !task.element);
+}
+
+// A copy has a key of its own.
 function placeOf(task: Schemas['TaskRow'], opens: 'task' | 'instance', narrowed: TasksNarrowed = {}) {
-  const isOfMatter = opens === 'instance' || (!task.task && !task.element);
-  if (isOfMatter) return { to: '/instances/$key', params: { key: task.instance || task.key } } as const;
+  if (isMatter(task, opens)) return { to: '/instances/$key', params: { key: task.instance || task.key } } as const;
   return { to: '/tasks/$key', params: { key: task.task ?? task.key }, search: narrowed } as const;
 }
 

@@ -1,4 +1,5 @@
 import { Alert } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { Refusal } from '../feedback/Refusal';
@@ -6,18 +7,28 @@ import { changedMeanwhile } from './useMetForm';
 
 interface MetRefusalProps {
   error: unknown;
-  undecided: number;
+  undecided?: number; // fields that somebody else has changed too, and that are still to be chosen
   onClose: () => void;
 }
 
-// Above a form that met what somebody else has stored: what was refused, and how to go on.
-export function MetRefusal({ error, undecided, onClose }: MetRefusalProps) {
+// Above a form, in whose element it stands: what was refused, and how to go on. It comes into sight, or the first choice to be made.
+export function MetRefusal({ error, undecided = 0, onClose }: MetRefusalProps) {
   const { t } = useTranslation('form');
   const way = t(undecided > 0 ? 'collision.choose' : 'collision.joined', { count: undecided });
-  if (!error && undecided > 0) return <Alert className="jw-refusal" type="warning" showIcon title={t('collision.title')} description={way} />;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const choice = place.current?.parentElement?.querySelector('.jw-collision');
+    if (error) (choice ?? place.current)?.scrollIntoView({ block: choice ? 'center' : 'start', behavior: 'smooth' });
+  }, [error]);
   return (
-    <Refusal error={error} onClose={onClose}>
-      {asProblem(error).code === changedMeanwhile && <p>{way}</p>}
-    </Refusal>
+    <div ref={place} className="jw-met">
+      {!error && undecided > 0 ? (
+        <Alert className="jw-refusal" type="warning" showIcon title={t('collision.title')} description={way} />
+      ) : (
+        <Refusal error={error} onClose={onClose}>
+          {asProblem(error).code === changedMeanwhile && <p>{way}</p>}
+        </Refusal>
+      )}
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { evaluateForm } from '@/api/evaluate-form';
-import type { Missing } from '@/api/problem';
+import { asProblem, type Missing } from '@/api/problem';
 import { editableValues, type FieldStates, type FormSchema, withoutEmptyLists } from '@/lib/form-schema';
 import { merge } from '@/lib/merge';
 import { type Names, namesOf } from '@/lib/names';
@@ -18,6 +18,7 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
   const [values, setValues] = useState<Values>(() => withoutEmptyLists(schema, { ...form.values, ...draft }));
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
   const [missing, setMissing] = useState<Missing[]>([]);
+  const [refused, setRefused] = useState<unknown>(null);
   const [changed, setChanged] = useState(draft !== undefined);
   const [collisions, setCollisions] = useState<Record<string, Collided>>(() => collisionsOf(both, form.values));
   const latest = useRef(0);
@@ -32,8 +33,16 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
     typed.current.add(path.split('.')[0]);
     setValues((before) => withValueAt(before, path, value));
     setMissing((before) => before.filter((one) => one.field !== path));
+    setRefused(null);
     setChanged(true);
   }, []);
+
+  // What was refused is told until the form changes, or the next act; each field tells what it lacks until it changes itself.
+  function refuse(error: unknown, lacking = asProblem(error).missing) {
+    setRefused(error);
+    setMissing(lacking);
+  }
+  const forgive = useCallback(() => setRefused(null), []);
 
   // Somebody else stored the record meanwhile, and the caller begins from `stored` now: his changes come in, what was typed
   // stays, and what both changed is to be chosen. `said` tells of each field who changed it.
@@ -73,6 +82,15 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
     // A new answer about the fields must not ask again.
   }, [values, changed, read]);
 
+  // Rows are stored for themselves: a list may have got what it lacked.
+  const rows = JSON.stringify(read.children ?? {});
+  const rowsBefore = useRef(rows);
+  useEffect(() => {
+    if (rows === rowsBefore.current) return;
+    rowsBefore.current = rows;
+    setRefused(null);
+  }, [rows]);
+
   return {
     schema,
     values,
@@ -84,7 +102,9 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
     collisions,
     decide,
     meet,
-    setMissing,
+    refused,
+    refuse,
+    forgive,
     sendable: () => editableValues(schema, states, values),
   };
 }

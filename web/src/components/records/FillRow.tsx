@@ -31,7 +31,7 @@ interface FillRowProps {
 // A line of the table, drawn as a card on a phone. It is stored for itself.
 export function FillRow({ list, row, form, columns, titled, stores }: FillRowProps) {
   const queries = useQueryClient();
-  const { state, save, refused, forgive } = useRecordForm({ type: list.type, id: row.id }, form);
+  const { state, save } = useRecordForm({ type: list.type, id: row.id }, form);
 
   useLayoutEffect(() => {
     stores.set(row.id, async () => {
@@ -41,7 +41,6 @@ export function FillRow({ list, row, form, columns, titled, stores }: FillRowPro
       try {
         await save.mutateAsync();
         state.meet(await queries.fetchQuery(recordFormQuery(list.type, row.id)), []);
-        forgive();
         return 'stored';
       } catch {
         return 'refused';
@@ -53,7 +52,7 @@ export function FillRow({ list, row, form, columns, titled, stores }: FillRowPro
     if (column.input && isEditable(column.id, state.states)) return <FormField component={column.input} path={column.id} />;
     return column.shown && <CellValue field={column.shown} row={row} />;
   };
-  const refusal = (refused || state.undecided > 0) && <MetRefusal error={refused} undecided={state.undecided} onClose={forgive} />;
+  const refusal = (Boolean(state.refused) || state.undecided > 0) && <MetRefusal error={state.refused} undecided={state.undecided} onClose={state.forgive} />;
   return (
     <FormScope
       ids={`row-${row.id}`}

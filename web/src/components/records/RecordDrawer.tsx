@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Grid, Space } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { createFormQuery } from '@/api/create-form-query';
@@ -53,12 +52,11 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const { state, save, kept, values, refused, forgive, owner, ready } = useRecordForm(act, form, (record) => {
+  const { state, save, kept, values, owner, ready } = useRecordForm(act, form, (record) => {
     void message.success(t('saved'));
     onClose();
     onDone?.(record);
   });
-  const top = useSight(refused);
   const discard = useMutation({
     mutationFn: async () => {
       kept.release();
@@ -69,14 +67,13 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
   });
   return (
     <form
-      ref={top}
       onKeyDown={keepEnter}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
       }}
     >
-      <MetRefusal error={refused} undecided={state.undecided} onClose={forgive} />
+      <MetRefusal error={state.refused} undecided={state.undecided} onClose={state.forgive} />
       <FormView
         schema={state.schema}
         values={state.values}
@@ -105,14 +102,4 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
       </Space>
     </form>
   );
-}
-
-// A refusal, or the first choice to be made, comes into sight.
-function useSight(refused: unknown) {
-  const top = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const choice = top.current?.querySelector('.jw-collision');
-    if (refused) (choice ?? top.current)?.scrollIntoView({ block: choice ? 'center' : 'start', behavior: 'smooth' });
-  }, [refused]);
-  return top;
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { asProblem, type Missing } from '@/api/problem';
 import { dropRecordDraft } from '@/api/drop-record-draft';
@@ -12,7 +11,7 @@ import { useActKey } from '../useActKey';
 import { linksOf, ownerOf, type RecordAct, send } from './record-act';
 import { useRefresh } from './useRefresh';
 
-// The form of an act on a record: what is filled in, how it is stored, and why it was refused. A new record begins with
+// The form of an act on a record: what is filled in and how it is stored. A new record begins with
 // what was kept of it. The pages are asked again after each act, but where the caller stores several records and does so
 // once himself.
 export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved?: (record: Schemas['RecordDetail']) => void) {
@@ -21,11 +20,11 @@ export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved?:
   const state = useMetForm(opened, act.id ? undefined : opened.draft);
   const refresh = useRefresh();
   const key = useActKey();
-  const [refused, setRefused] = useState<unknown>(null);
   const { form } = state;
   const values = () => ({ ...linksOf(act, type.data, form.values), ...state.sendable() });
   const save = useMutation({
     mutationFn: async () => {
+      state.forgive();
       await kept.settled();
       const now = values();
       return send(act, form.version, now, key.of(act, form.version, now));
@@ -34,8 +33,7 @@ export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved?:
     onError: async (error) => {
       const { code, missing } = asProblem(error);
       if (act.id && code === changedMeanwhile) return meet(error, missing);
-      setRefused(error);
-      state.setMissing(missing);
+      state.refuse(error);
     },
     onSuccess: async (record) => {
       kept.release();
@@ -58,11 +56,11 @@ export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved?:
   async function meet(conflict: unknown, said: Missing[]) {
     try {
       state.meet(await queries.fetchQuery(recordFormQuery(act.type, act.id ?? '', act.transition)), said);
-      setRefused(conflict);
+      state.refuse(conflict, []);
     } catch (error) {
-      setRefused(error);
+      state.refuse(error);
     }
   }
 
-  return { state, save, kept, values, refused, forgive: () => setRefused(null), owner: ownerOf(act, type.data), ready: !type.isLoading };
+  return { state, save, kept, values, owner: ownerOf(act, type.data), ready: !type.isLoading };
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { beginModel, isProcessId, recordsByPack, usualId } from './begin';
 import { treeOf } from './tree/testing';

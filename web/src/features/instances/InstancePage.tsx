@@ -1,44 +1,34 @@
 import { RedoOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Alert, App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Alert, Button, Rate, Tabs } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { instanceQuery } from '@/api/instance-query';
 import { paperUrl } from '@/api/paper-url';
 import { sessionQuery } from '@/api/session-query';
 import { Loading } from '@/components/feedback/Loading';
-import { Refusal } from '@/components/feedback/Refusal';
-import type { Attachment } from '@/components/form/AttachmentList';
-import { FilesInput } from '@/components/form/FilesInput';
 import { FormView } from '@/components/form/FormView';
 import { Loaded } from '@/components/Loaded';
-import { MentionInput } from '@/components/MentionInput';
+import { InstanceActs } from '@/components/matter/InstanceActs';
 import { OpinionAreas } from '@/components/OpinionAreas';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { PrintButton } from '@/components/PrintButton';
-import { useRefresh } from '@/components/records/useRefresh';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
 import { Starter } from '@/components/Starter';
 import { Story } from '@/components/timeline/Story';
-import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
-import { namedIn, type Person } from '@/lib/mentions';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfMatter } from '@/lib/tone';
 import { AheadPanel } from './AheadPanel';
-import { WithdrawalWords } from './WithdrawalWords';
-import { JumpTarget } from './JumpTarget';
 
 type Instance = Schemas['InstanceDetail'];
-type ActName = Schemas['InstanceActName'];
 
 const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
 
@@ -216,114 +206,5 @@ function CalledBy({ called }: { called: Schemas['CalledInstance'] }) {
     <Link to="/instances/$key" params={{ key: called.key }}>
       {name}
     </Link>
-  );
-}
-
-const wordless: ActName[] = ['urge', 'resume', 'retry'];
-const dangers: ActName[] = ['cancel', 'withdraw', 'void', 'delete'];
-
-function labelOf(act: ActName | null) {
-  if (act === 'evaluate') return 'words';
-  return act === 'comment' ? 'comment' : 'reason';
-}
-
-function InstanceActs({ instance }: { instance: Instance }) {
-  const { t } = useTranslation('instances');
-  const { message } = App.useApp();
-  const refresh = useRefresh();
-  const key = useActKey();
-  const [asking, setAsking] = useState<ActName | null>(null);
-  const [words, setWords] = useState('');
-  const [files, setFiles] = useState<Attachment[]>([]);
-  const [picked, setPicked] = useState<Person[]>([]);
-  const [target, setTarget] = useState<string | undefined>();
-  const [score, setScore] = useState(0);
-  const act = useMutation({
-    mutationFn: ({ name, said }: { name: ActName; said?: string }) => {
-      const what = {
-        act: name,
-        text: said,
-        target: name === 'jump' ? target : undefined,
-        score: name === 'evaluate' ? score : undefined,
-        ...(name === 'comment' && { files: files.map((file) => file.id), mentions: namedIn(words, picked) }),
-      };
-      return actOnInstance(instance.key, what, key.of(what));
-    },
-    onSettled: key.settle,
-    onError: () => setAsking(null),
-    onSuccess: (_, { name }) => {
-      setAsking(null);
-      setWords('');
-      setFiles([]);
-      setPicked([]);
-      void message.success(t(`did.${wordOf(name)}`));
-      void refresh();
-    },
-  });
-  const session = useQuery(sessionQuery());
-  if (instance.acts.length === 0) return null;
-  // What the starter says of his own running matter is a note that goes with it (附言).
-  const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
-  const wordOf = (name: ActName) => {
-    if (name === 'withdraw' && instance.ended_at) return 'withdrawAfter';
-    return name === 'comment' && isNote ? 'note' : name;
-  };
-  const isEvaluation = asking === 'evaluate';
-  const needsWords = asking !== null && !isEvaluation;
-  const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
-  return (
-    <>
-      <Refusal error={act.error} onClose={() => act.reset()} />
-      <Space wrap className="jw-instance-acts">
-        {instance.acts.map((name) => (
-          <Button
-            key={name}
-            danger={dangers.includes(name)}
-            loading={act.isPending && act.variables.name === name}
-            onClick={() => (wordless.includes(name) ? act.mutate({ name }) : setAsking(name))}
-          >
-            {t(`act.${wordOf(name)}`)}
-          </Button>
-        ))}
-      </Space>
-      <Modal
-        open={asking !== null}
-        title={asking && t(`act.${wordOf(asking)}`)}
-        okText={asking ? t(`act.${wordOf(asking)}`) : ''}
-        okButtonProps={{ disabled: isIncomplete, danger: asking !== null && dangers.includes(asking) }}
-        onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
-        onCancel={() => setAsking(null)}
-      >
-        <Form layout="vertical">
-          {asking === 'jump' && <JumpTarget instance={instance.key} value={target} onChange={setTarget} />}
-          {isEvaluation && (
-            <Form.Item label={t('score')} required>
-              <Rate value={score} onChange={setScore} aria-label={t('score')} />
-            </Form.Item>
-          )}
-          {asking === 'withdraw' && instance.withdrawal && <WithdrawalWords ahead={instance.withdrawal} />}
-          {asking === 'delete' && <p className="jw-soft">{t('deleteWhat')}</p>}
-          {asking === 'comment' && isNote && <p className="jw-soft">{t('noteWhat')}</p>}
-          <Form.Item label={t(asking === 'comment' && isNote ? 'noteWords' : labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
-            {asking === 'comment' ? (
-              <MentionInput id="instance-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
-            ) : (
-              <Input.TextArea
-                id="instance-words"
-                value={words}
-                maxLength={2000}
-                autoSize={{ minRows: 3, maxRows: 8 }}
-                onChange={(event) => setWords(event.target.value)}
-              />
-            )}
-          </Form.Item>
-          {asking === 'comment' && (
-            <Form.Item label={t('files')} htmlFor="instance-files">
-              <FilesInput id="instance-files" files={files} onChange={setFiles} />
-            </Form.Item>
-          )}
-        </Form>
-      </Modal>
-    </>
   );
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { withValues } from '@/api/engine';
 import { drawnOf, flowNodesOf, isDrawn, markedOf, nameOfNode, runningOf, wordsOf } from './model';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { markersOf, placeOf, sequenceFlowsOf, starvedJoins } from './starved';
 

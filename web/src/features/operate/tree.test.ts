@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { flowNodesOf } from './model';
 import { callsOf, labelOf, type OpenElement, OpenTree } from './tree';

@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Alert, App, Button, Space } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { asProblem } from '@/api/problem';
 import { dropStartDraft } from '@/api/drop-start-draft';
 import { processQuery } from '@/api/process-query';
 import { saveStartDraft } from '@/api/save-start-draft';
@@ -12,10 +11,10 @@ import { startProcess } from '@/api/start-process';
 import { ActResult } from '@/components/ActResult';
 import { ClosedWord } from '@/components/ClosedWord';
 import { ClauseTag } from '@/components/ClauseTag';
-import { Refusal } from '@/components/feedback/Refusal';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import { keepEnter } from '@/components/form/keepEnter';
+import { MetRefusal } from '@/components/form/MetRefusal';
 import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { Loaded } from '@/components/Loaded';
@@ -71,22 +70,17 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
   const { again, kept: keptAgain } = useSearch({ from: '/frame/start/$process' });
   const isFresh = again !== undefined && !keptAgain;
   const { closed } = start.process;
-  const top = useRef<HTMLDivElement>(null);
   const form = useFormState(start.form, isFresh ? undefined : start.draft?.values);
-  const [refused, setRefused] = useState<unknown>(null);
   const [choices, setChoices] = useState<Schemas['Choices']>({});
   const submit = useMutation({
     mutationFn: async () => {
+      form.forgive();
       await kept.settled();
       const values = form.sendable();
       return startProcess(start.process.id, { values, choices, again, behalf }, key.of(values, choices, behalf));
     },
     onSettled: key.settle,
-    onError: (error) => {
-      setRefused(error);
-      form.setMissing(asProblem(error).missing);
-      top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
-    },
+    onError: (error) => form.refuse(error),
     onSuccess: (started) => {
       kept.release();
       remember(undefined);
@@ -99,7 +93,7 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
   const kept = useKeptDraft({ parts: [form.values], pending: submit.isPending, savedAt: isFresh ? undefined : start.draft?.saved_at, save: closed ? null : saveDraft });
   const draft = useMutation({
     mutationFn: kept.keepNow,
-    onError: setRefused,
+    onError: (error) => form.refuse(error),
     onSuccess: () => void message.success(t('kept')),
   });
 
@@ -118,7 +112,7 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
   }
 
   return (
-    <div ref={top} className="jw-desk">
+    <div className="jw-desk">
       <PageHead title={text(start.process.title)}>
         <ClauseTag ids={start.process.clauses} />
       </PageHead>
@@ -126,7 +120,7 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
       {closed && <ClosedWord closed={closed} />}
       {again && !closed && <Alert type="info" showIcon className="jw-closed-word" title={t(isFresh && start.draft ? 'again.draft' : 'again.what')} />}
       {start.may_behalf && <BehalfChoice start={start} onBehalf={onBehalf} />}
-      <Refusal error={refused} onClose={() => setRefused(null)} />
+      <MetRefusal error={form.refused} onClose={form.forgive} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

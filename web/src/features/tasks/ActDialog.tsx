@@ -1,4 +1,4 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -7,6 +7,7 @@ import { ctrlEnter } from '@/components/form/ctrlEnter';
 import { FilesInput } from '@/components/form/FilesInput';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { MentionInput } from '@/components/MentionInput';
+import { OpinionInput } from '@/components/OpinionInput';
 import { namedIn, type Person } from '@/lib/mentions';
 import { needsReason } from './buttons';
 import { besideOf, ReturnChoice, type Strategy } from './ReturnChoice';
@@ -112,12 +113,13 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
             {act === 'comment' ? (
               <MentionInput id="act-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
             ) : (
-              <Input.TextArea
+              <OpinionInput
                 id="act-words"
-                value={words}
-                maxLength={4000}
-                autoSize={{ minRows: 3, maxRows: 8 }}
-                onChange={(event) => setWords(event.target.value)}
+                opinion={words}
+                onOpinion={setWords}
+                phrases={act === 'reply' || act === 'opinion' ? task.phrases : undefined}
+                rows={3}
+                rowsMax={8}
               />
             )}
           </Form.Item>

@@ -1,16 +1,14 @@
-import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
+import { Button, Dropdown, Grid, Popconfirm, Space, Switch } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { FilesInput } from '@/components/form/FilesInput';
-import { Phrases } from '@/components/Phrases';
+import { type OpinionBox, OpinionInput } from '@/components/OpinionInput';
 import { useLabel } from '@/lib/language';
-import { ActDialog, type DialogAct } from './ActDialog';
-import { inOrder, labelOf } from './buttons';
 import { isContinuous, setContinuous } from './continuous';
-import { HandDialog, waysOf } from './HandDialog';
 import { SignButton, SignPad } from './SignHere';
+import { type OtherAct, useOtherActs } from './useOtherActs';
 import type { Signing } from './useSigning';
 
 type Outcome = Schemas['Outcome'];
@@ -34,23 +32,17 @@ interface BarProps {
 // Of a phone, in letters: a Chinese one is as wide as two. A button is some wider than its words.
 const lettersOfPhone = 50;
 const edgeOfButton = 5;
-const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'circulate', 'comment', 'opinion'];
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
   const { task, busy, undecided, draft, opinion, onOpinion, files, onFiles, signing, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
-  const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
-  const [dialog, setDialog] = useState<DialogAct | null>(null);
-  const [hands, setHands] = useState(false);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
   const [pad, setPad] = useState<'folded' | 'open' | 'missing'>('folded');
-  const box = useRef<HTMLTextAreaElement | null>(null);
+  const box = useRef<OpinionBox>(null);
   const completes = task.acts.includes('complete');
-  const dialogs = dialogActs.filter((act) => task.acts.includes(act));
   const lacksSignature = task.needs_signature === true && !signing.isSigned;
-  const plain = (['claim', 'unclaim', 'take_back', 'urge'] as const).filter((act) => task.acts.includes(act));
 
   function lacksOpinion(outcome: Outcome) {
     const needed = task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone === 'danger');
@@ -59,7 +51,7 @@ export function ActionBar(props: BarProps) {
 
   function complete(outcome: Outcome) {
     const needsOpinion = lacksOpinion(outcome);
-    setAsked(needsOpinion ? outcome.id : null);
+    setAsked(needsOpinion);
     if (needsOpinion) {
       if (phone) setPad('folded');
       return requestAnimationFrame(() => box.current?.focus());
@@ -76,42 +68,21 @@ export function ActionBar(props: BarProps) {
   // The board takes the place of the opinion where there is none for both.
   const writes = completes && !(phone && signs && pad !== 'folded');
 
-  const label = (act: string) => labelOf(task, act, (name) => t(`act.${name}`), text);
-  const namedHand = () => waysOf(task).map((way) => t(`hand.way.${way}`)).join(' / ');
-  const others = inOrder(task, [
-    ...dialogs.slice(0, 3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
-    ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: labelOf(task, 'hand', namedHand, text), onClick: () => setHands(true) }] : []),
-    ...dialogs.slice(3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
-    ...plain.map((act) => ({ key: act, label: label(act), onClick: () => onAct({ act }) })),
-  ]);
+  const { acts: others, dialogs } = useOtherActs(task, onAct, onDeputy);
 
   return (
     <div className="jw-actions" role="toolbar" aria-label={t('acts')}>
       {signs && pad !== 'folded' && <SignPad signing={signing} missing={pad === 'missing'} onFold={() => setPad('folded')} />}
       {writes && (
-        <Input.TextArea
-          ref={(input) => {
-            box.current = input?.resizableTextArea?.textArea ?? null;
-          }}
-          value={opinion}
-          maxLength={4000}
-          autoSize={{ minRows: 1, maxRows: 4 }}
-          status={asked && opinion.trim() === '' ? 'error' : undefined}
-          placeholder={t(`opinion.${task.opinion}`)}
-          aria-label={t(`opinion.${task.opinion}`)}
-          onChange={(event) => onOpinion(event.target.value)}
+        <OpinionInput
+          ref={box}
+          label={t(`opinion.${task.opinion}`)}
+          opinion={opinion}
+          onOpinion={onOpinion}
+          lacking={asked && t('opinion.missing')}
+          phrases={task.phrases}
+          beside={<FilesInput id="opinion-files" small files={files} onChange={onFiles} />}
         />
-      )}
-      {writes && asked && opinion.trim() === '' && (
-        <div role="alert" className="jw-opinion-missing">
-          {t('opinion.missing')}
-        </div>
-      )}
-      {writes && (
-        <div className="jw-opinion-aids">
-          <FilesInput id="opinion-files" small files={files} onChange={onFiles} />
-          <Phrases given={task.phrases} opinion={opinion} onOpinion={onOpinion} />
-        </div>
       )}
       <Space wrap className="jw-actions-row">
         {signs && pad === 'folded' && <SignButton signing={signing} onOpen={() => setPad('open')} />}
@@ -132,7 +103,7 @@ export function ActionBar(props: BarProps) {
             {t('act.save_draft')}
           </Button>
         )}
-        {!phone && others.map((other) => <OtherAct key={other.key} label={other.label} onClick={other.onClick} busy={busy} />)}
+        {!phone && others.map((other) => <ActButton key={other.key} label={other.label} onClick={other.onClick} busy={busy} />)}
         {completes && draft}
         {completes && !phone && <ContinuousSwitch />}
         {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
@@ -143,41 +114,13 @@ export function ActionBar(props: BarProps) {
           <ActsOnPhone acts={others} beside={completes ? t('continuous.title') : ''} busy={busy} />
         </div>
       )}
-      {hands && (
-        <HandDialog
-          task={task}
-          onClose={() => setHands(false)}
-          onAct={(act) => {
-            setHands(false);
-            onAct(act);
-          }}
-          onDeputy={(person) => {
-            setHands(false);
-            onDeputy(person);
-          }}
-        />
-      )}
-      <ActDialog
-        act={dialog}
-        task={task}
-        onClose={() => setDialog(null)}
-        onAct={(act) => {
-          setDialog(null);
-          onAct(act);
-        }}
-      />
+      {dialogs}
     </div>
   );
 }
 
-interface Act {
-  key: string;
-  label: string;
-  onClick: () => void;
-}
-
 // As many as fit in the width of a phone beside these words stand there by themselves, the others behind one button.
-function ActsOnPhone({ acts, beside, busy }: { acts: Act[]; beside: string; busy: boolean }) {
+function ActsOnPhone({ acts, beside, busy }: { acts: OtherAct[]; beside: string; busy: boolean }) {
   const { t } = useTranslation('tasks');
   const more = useRef<HTMLButtonElement>(null);
   const place = lettersOfPhone - (beside ? widthOf(beside) : 0);
@@ -195,7 +138,7 @@ function ActsOnPhone({ acts, beside, busy }: { acts: Act[]; beside: string; busy
   return (
     <>
       {shown.map((act) => (
-        <OtherAct key={act.key} label={act.label} onClick={act.onClick} busy={busy} />
+        <ActButton key={act.key} label={act.label} onClick={act.onClick} busy={busy} />
       ))}
       {items.length > 0 && (
         <Dropdown trigger={['click']} placement="topRight" menu={{ items }}>
@@ -208,7 +151,7 @@ function ActsOnPhone({ acts, beside, busy }: { acts: Act[]; beside: string; busy
   );
 }
 
-function fitting(acts: Act[], place: number): Act[] {
+function fitting(acts: OtherAct[], place: number): OtherAct[] {
   let left = place;
   return acts.filter((act) => {
     const fits = widthOf(act.label) <= left;
@@ -222,7 +165,7 @@ function widthOf(words: string): number {
 }
 
 // An act that stands there by itself, one click from the task.
-function OtherAct({ label, busy, onClick }: { label: string; busy: boolean; onClick: () => void }) {
+function ActButton({ label, busy, onClick }: { label: string; busy: boolean; onClick: () => void }) {
   return (
     <Button disabled={busy} onClick={onClick}>
       {label}

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Input, type InputRef, Space } from 'antd';
+import { Alert, App, Button, Checkbox, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { Refusal } from '@/components/feedback/Refusal';
+import { type OpinionBox, OpinionInput } from '@/components/OpinionInput';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
@@ -32,7 +33,7 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
   const refresh = useRefresh();
   // Of each share one, so that both may be sent again after a lost answer.
   const keys = [useActKey(), useActKey()];
-  const box = useRef<InputRef>(null);
+  const box = useRef<OpinionBox>(null);
   const [opinion, setOpinion] = useState('');
   const [isSpared, setSpared] = useState(true);
   const [asked, setAsked] = useState<string | null>(null);
@@ -40,7 +41,8 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
   const needed = neededBySome(chosen, outcomes);
   const general = useOpinionWords(outcomes);
   const words = needed.length > 0 ? t('batch.opinion.part') : general;
-  const isMissing = asked !== null && opinion.trim() === '';
+  const isOfSome = needed.some((one) => one.outcomes.some(({ id }) => id === asked));
+  const lacking = isOfSome ? t('batch.missing', { titles: titles(needingWords(chosen, asked ?? '')) }) : t('opinion.missing');
   const act = useMutation({
     mutationFn: async (outcome: string) => {
       const items: Awaited<ReturnType<typeof actOnTasks>>['items'] = [];
@@ -80,34 +82,18 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
           closable={{ onClose: () => onLeft(chosen.map((task) => task.key)) }}
         />
       )}
-      {isMissing && (
-        <div role="alert" className="jw-opinion-missing">
-          {needed.some((one) => one.outcomes.some(({ id }) => id === asked))
-            ? t('batch.missing', { titles: titles(needingWords(chosen, asked)) })
-            : t('opinion.missing')}
-        </div>
-      )}
       {needed.map((one) => (
         <div key={one.outcomes[0].id} className="jw-soft">
           {t('batch.needed', { outcomes: join(one.outcomes.map((outcome) => text(outcome.title))), titles: titles(one.tasks) })}
         </div>
       ))}
+      {outcomes.length > 0 && (
+        <OpinionInput ref={box} label={words} opinion={opinion} onOpinion={setOpinion} lacking={asked !== null && lacking} />
+      )}
       {chosen.length > 0 && (
         <Space wrap className="jw-actions-row">
           <span>{t('batch.chosen', { count: chosen.length })}</span>
-          {outcomes.length === 0 ? (
-            <span className="jw-soft">{t('batch.differ')}</span>
-          ) : (
-            <Input
-              ref={box}
-              value={opinion}
-              maxLength={4000}
-              status={isMissing ? 'error' : undefined}
-              aria-label={words}
-              placeholder={words}
-              onChange={(event) => setOpinion(event.target.value)}
-            />
-          )}
+          {outcomes.length === 0 && <span className="jw-soft">{t('batch.differ')}</span>}
           {needed.length > 0 && (
             <Checkbox checked={isSpared} onChange={(event) => setSpared(event.target.checked)}>
               {t('batch.onlyNeeded')}

@@ -9,6 +9,7 @@ import { TaskItems } from '@/components/TaskItems';
 import { useLabel } from '@/lib/language';
 import { BatchBar } from './BatchBar';
 import { QuickDecision } from './QuickDecision';
+import { TaskRowActs } from './RowActs';
 
 const TransferDialog = lazy(() => import('@/components/transfer/TransferDialog').then((file) => ({ default: file.TransferDialog })));
 
@@ -70,7 +71,12 @@ export function BatchList({ tasks, narrowed }: { tasks: Row[]; narrowed?: TasksN
         tasks={tasks}
         narrowed={narrowed}
         before={open.length > 0 ? boxOf : undefined}
-        after={(task) => task.at_once && <QuickDecision task={task} outcomes={task.at_once} onDone={() => choose(task, false)} />}
+        after={(task) => (
+          <>
+            {task.at_once && <QuickDecision task={task} outcomes={task.at_once} onDone={() => choose(task, false)} />}
+            <TaskRowActs task={task.key} title={task.subject || text(task.title)} />
+          </>
+        )}
       />
       {chosen.length + gone.length > 0 && (
         <BatchBar

@@ -1,9 +1,10 @@
-import { Form, Grid, Input, Modal, Radio, Space } from 'antd';
+import { Form, Grid, Modal, Radio, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { ctrlEnter } from '@/components/form/ctrlEnter';
 import { PeoplePicker } from '@/components/form/PeopleInput';
+import { OpinionInput } from '@/components/OpinionInput';
 import { needsReason } from './buttons';
 
 export type Way = 'transfer' | 'delegate' | 'deputy' | 'add_signer';
@@ -102,7 +103,7 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
         </Form.Item>
         {way !== 'deputy' && (
           <Form.Item label={t('hand.words')} htmlFor="hand-words" required={asksReason}>
-            <Input.TextArea id="hand-words" value={words} maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setWords(event.target.value)} />
+            <OpinionInput id="hand-words" opinion={words} onOpinion={setWords} rows={2} rowsMax={6} />
           </Form.Item>
         )}
       </Form>

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Input, Popover, Space } from 'antd';
+import { App, Button, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { asProblem } from '@/api/problem';
-import { Phrases } from '@/components/Phrases';
+import { OpinionInput } from '@/components/OpinionInput';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
@@ -28,7 +28,6 @@ export function QuickDecision({ task, outcomes, onDone }: QuickProps) {
   const [opinion, setOpinion] = useState('');
   const [asked, setAsked] = useState(false);
   const words = useOpinionWords(outcomes);
-  const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
       const what = { tasks: [task.key], outcome, opinion: opinion.trim() || undefined };
@@ -63,21 +62,7 @@ export function QuickDecision({ task, outcomes, onDone }: QuickProps) {
       destroyOnHidden
       content={
         <div className="jw-quick">
-          <Input.TextArea
-            value={opinion}
-            maxLength={4000}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            status={isMissing ? 'error' : undefined}
-            aria-label={words}
-            placeholder={words}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-          {isMissing && (
-            <div role="alert" className="jw-opinion-missing">
-              {t('opinion.missing')}
-            </div>
-          )}
-          <Phrases opinion={opinion} onOpinion={setOpinion} />
+          <OpinionInput label={words} opinion={opinion} onOpinion={setOpinion} lacking={asked && t('opinion.missing')} rows={2} rowsMax={5} />
           <Space>
             {outcomes.map((outcome, place) => (
               <Button

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Tabs } from 'antd';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTask } from '@/api/act-on-task';
 import type { Schemas } from '@/api/client';
@@ -51,17 +51,19 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   const refresh = useRefresh();
   const queries = useQueryClient();
   const key = useActKey();
-  const top = useRef<HTMLDivElement>(null);
   const form = useMetForm(task.form, task.draft);
   const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
   const signing = useSigning({ isNeeded: task.needs_signature === true, isAnew: task.signed_anew === true });
-  const [refused, setRefused] = useState<unknown>(null);
+  const [tab, setTab] = useState('work');
   const open = task.acts.includes('complete');
+  // What is said and signed goes with the act as the form does.
+  useEffect(form.forgive, [form.forgive, opinion, files, signing.shown]);
 
   const act = useMutation({
     mutationFn: async (what: Schemas['TaskAct']) => {
+      form.forgive();
       await kept.settled();
       const signed = what.act === 'complete' ? { ...what, signature: await signing.give() } : what;
       return actOnTask(task.key, { version: task.version, ...signed }, key.of(task.version, signed));
@@ -71,11 +73,9 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
       const { code, status, missing } = asProblem(error);
       if (code === changedMeanwhile) return meet(error, missing);
       refuse(error);
-      form.setMissing(missing);
       if (status === 409) void refresh();
     },
     onSuccess: async (result, what) => {
-      setRefused(null);
       if (what.act === 'complete') {
         kept.release();
         // The act is done: a signature that could not be kept is drawn again the next time.
@@ -93,13 +93,14 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   });
   const draft = useMutation({
     mutationFn: kept.keepNow,
-    onError: setRefused,
+    onError: (error) => refuse(error),
     onSuccess: () => void message.success(t('did.save_draft')),
   });
 
-  function refuse(error: unknown) {
-    setRefused(error);
-    top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  // It stands beside the form.
+  function refuse(error: unknown, lacking?: Missing[]) {
+    setTab('work');
+    form.refuse(error, lacking);
   }
 
   // Somebody else has changed what the form shows: his changes come in, and what both changed is to be chosen.
@@ -108,7 +109,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
       // What a kept draft has put into the cache is no answer of the server.
       const now = await queries.fetchQuery({ ...taskQuery(task.key), staleTime: 0 });
       form.meet(now.form, said);
-      refuse(conflict);
+      refuse(conflict, []);
     } catch (error) {
       refuse(error);
     }
@@ -127,7 +128,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   }
   const deputy = useMutation({
     mutationFn: (person: string) => setDeputy({ deputy: person }),
-    onError: setRefused,
+    onError: (error) => refuse(error),
     onSuccess: () => {
       void message.success(t('did.deputy'));
       void refresh();
@@ -176,10 +177,12 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   );
 
   return (
-    <div ref={top} className={task.acts.length > 0 ? 'jw-desk' : undefined}>
+    <div className={task.acts.length > 0 ? 'jw-desk' : undefined}>
       <TaskHead task={task} />
       <ReturnedNotice task={task} />
       <Tabs
+        activeKey={tab}
+        onChange={setTab}
         items={[
           {
             key: 'work',
@@ -187,7 +190,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
             children: (
               <div className="jw-two">
                 <div>
-                  <MetRefusal error={refused} undecided={form.undecided} onClose={() => setRefused(null)} />
+                  <MetRefusal error={form.refused} undecided={form.undecided} onClose={form.forgive} />
                   {task.comparison && <Comparison comparison={task.comparison} />}
                   <Panel title={text(task.form.title)}>
                     {open ? (

@@ -11,7 +11,7 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
-import { TaskItems } from '@/components/TaskItems';
+import { isMatter, TaskItems } from '@/components/TaskItems';
 import { usePrintSelection } from '@/components/usePrintSelection';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel, useLanguage } from '@/lib/language';
@@ -19,6 +19,7 @@ import { BatchList } from './BatchList';
 import { type BoxFilter, filterOf, isNarrowed } from './box-search';
 import { BoxFilters } from './BoxFilters';
 import { DraftItems } from './DraftItems';
+import { InstanceRowActs, TaskRowActs } from './RowActs';
 
 const boxes = ['todo', 'done', 'started', 'copied', 'drafts'] as const;
 type Box = (typeof boxes)[number];
@@ -124,11 +125,15 @@ function PrintableItems({ tasks, opens }: { tasks: Schemas['TaskRow'][]; opens: 
     instance: task.instance || task.key,
     title: task.subject || task.record?.title || text(task.process.title),
   });
+  const actsOf = (task: Schemas['TaskRow']) => {
+    const { instance, title } = printableOf(task);
+    return isMatter(task, opens) ? <InstanceRowActs instance={instance} title={title} /> : <TaskRowActs task={task.task ?? task.key} title={title} />;
+  };
   const { bar, boxOf } = usePrintSelection(tasks.map(printableOf));
   return (
     <>
       {bar}
-      <TaskItems tasks={tasks} opens={opens} before={boxOf && ((task) => boxOf(printableOf(task)))} />
+      <TaskItems tasks={tasks} opens={opens} before={boxOf && ((task) => boxOf(printableOf(task)))} after={actsOf} />
     </>
   );
 }

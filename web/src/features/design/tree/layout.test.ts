@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { type Box, layOut, type Point } from './layout';
 import { allNodes, type Lane, type TreeNode } from './model';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { addNode, changeBranch, changeNode } from './edit';
 import { withReads } from './reads';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { addBranch, addLane, addNode, canMoveBy, canRemoveBranch, changeNode, copyNode, moveBranch, moveLane, moveNode, moveToLane, removeBranch, removeLane, removeNode, renameLane } from './edit';
 import { allNodes, type Tree, type TreeNode } from './model';
