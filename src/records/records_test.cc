@@ -8,7 +8,9 @@
 namespace records {
 namespace {
 
+using testing::computed;
 using ::testing::ElementsAre;
+using testing::field;
 using ::testing::IsEmpty;
 using testing::missing_names;
 using ::testing::SizeIs;
@@ -360,7 +362,7 @@ TEST(records, what_a_field_held_on_a_day_is_told_by_the_history) {
   World world({type, testing::milestone(), testing::report()});
   const Ref ref = world.make("project", park);
   world.pass(base::days(1));
-  ASSERT_TRUE(world.update(ref, R"({"owner": "lin"})".ok());
+  ASSERT_TRUE(world.update(ref, R"({"owner": "lin"})").ok());
 
   const auto read = world.get(ref);
 
