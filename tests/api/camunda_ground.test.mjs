@@ -227,7 +227,7 @@ test('files that are no models are refused with the reason', async () => {
   await refused({ 'a.dmn': '<definitions/>' }, /a\.dmn/);
   await refused({ 'a.dmn': discount({ rate: '1 +' }) }, /a\.dmn:\d+:\d+/);
   await refused({ 'a.form': '{' }, /a\.form.*not JSON/);
-  await refused({ 'a.txt': 'text' }, /only \.bpmn, \.dmn, \.form and \.rpa/);
+  await refused({ 'a.txt': 'text' }, /only \.bpmn \(or \.xml with BPMN\), \.dmn, \.form and \.rpa/);
   await refused({ 'a.bpmn': process(), 'b.bpmn': process() }, /b\.bpmn: process charging is also in a\.bpmn/);
   await refused({ 'a.dmn': discount(), 'b.dmn': discount({ id: 'other' }) }, /decision kind is also in a\.dmn/);
 });

@@ -42,7 +42,9 @@ test('a matter that waited is told from its beginning, by whoever began it', asy
 
   const told = items.map(({ act, title, person, at }) => [act, title.zh, person?.id, at?.slice(0, 10)]);
   assert.deepEqual(told, [
+    ['record.created', '新建项目问题', 'gu_ming', began.slice(0, 10)],
     ['started', '发起 问题处理与上报', 'gu_ming', began.slice(0, 10)],
+    ['record.transitioned', '项目问题：上报公司领导', 'system', '2026-03-05'],
     ['pending', '等待 协商对策或与对方高层对话', undefined, undefined],
   ]);
 });
