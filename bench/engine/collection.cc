@@ -4,6 +4,7 @@
 #include <chrono>
 #include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "bench/engine/workspace.h"
@@ -68,6 +69,7 @@ double collect(int64_t count) {
         return base::Json(*key);
       });
   base::ensure(started.ok(), "the instance of the benchmark starts");
+  while (workspace.count("job") < count) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   std::vector<int64_t> jobs;
   for (const auto& row : workspace.database().read()->query("SELECT key FROM job ORDER BY key"))
     jobs.push_back(row.integer(0));

@@ -127,6 +127,11 @@ struct RaiseIncident {
   std::string message;
 };
 
+// Goes on with the instances of a multi-instance activity that were left to later steps, if any.
+struct BeginChildren {
+  int64_t body = 0;
+};
+
 struct FireTimer {
   int64_t key = 0;
 };
@@ -189,7 +194,7 @@ struct ResolveIncident {
 
 using Command = std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob,
                              ActivateJob, SetRetries, SetPriority, ThrowError, Returned,
-                             RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel, Suspend,
-                             Resume, Move, Migrate, SetVariables, ResolveIncident>;
+                             RaiseIncident, BeginChildren, FireTimer, Trigger, ChildStarted, Cancel,
+                             Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

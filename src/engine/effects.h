@@ -180,10 +180,17 @@ struct InstanceEnded {
   std::string correlation_key = {};  // of the message that started it
 };
 
+// A multi-instance activity has instances that are left to later steps: BeginChildren, until there
+// are none.
+struct ChildrenLeft {
+  int64_t instance = 0;
+  int64_t body = 0;
+};
+
 using Effect =
-    std::variant<UserTask, UserTaskMigrated, UserTaskCanceled, UserTaskChanged, UserTaskDenied,
-                 BuiltinCall, DecisionCall, JobOffered, StartChild, ChildCanceled, ChildEnded,
-                 ErrorToParent, EscalationToParent, MessageThrown, SignalThrown, Subscribed,
-                 SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
+    std::variant<ChildrenLeft, UserTask, UserTaskMigrated, UserTaskCanceled, UserTaskChanged,
+                 UserTaskDenied, BuiltinCall, DecisionCall, JobOffered, StartChild, ChildCanceled,
+                 ChildEnded, ErrorToParent, EscalationToParent, MessageThrown, SignalThrown,
+                 Subscribed, SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
 
 }  // namespace engine

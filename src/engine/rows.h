@@ -225,6 +225,7 @@ struct IncidentRow {
   std::string message;
   base::Time created_at;
   base::Time resolved_at;
+  int64_t job = 0;  // that it is about, if any
   bool is_resolved = false;
   bool is_dirty = true;
   bool is_stored = false;
@@ -243,6 +244,14 @@ struct Removed {
 inline constexpr std::string_view kUnreachableJoin = "UNREACHABLE_JOIN";
 // Of a timer whose step failed by a fault of its own: it is held until the incident is resolved.
 inline constexpr std::string_view kTimerHeld = "TIMER_HELD";
+// Likewise of a message or signal, which is kept for the instance until then.
+inline constexpr std::string_view kEventHeld = "EVENT_HELD";
+// Likewise of a multi-instance activity whose further instances could not begin.
+inline constexpr std::string_view kChildrenHeld = "CHILDREN_HELD";
+inline bool is_held(std::string_view incident_kind) {
+  return incident_kind == kTimerHeld || incident_kind == kEventHeld ||
+         incident_kind == kChildrenHeld;
+}
 // Of what others look for by its name: a variable, message, signal, job type, correlation key. Two
 // of them fit into one row of an index of PostgreSQL.
 inline constexpr size_t kNameBytesMax = 1000;

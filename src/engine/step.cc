@@ -157,11 +157,17 @@ class Commands {
       work_.look_at_joins(command.element);
       return {};
     }
-    if (is_asked(instance_, command.element)) {  // of a task that was not made known after all
+    // Of a task that was not made known after all; one beside which something is held goes on.
+    if (!is_held(command.kind) && is_asked(instance_, command.element)) {
       work_.end_job(command.element, JobState::Canceled);
       work_.forget_asked(command.element);
     }
     work_.incident(command.element, command.kind, command.message);
+    return {};
+  }
+
+  base::Result<void> operator()(const BeginChildren& command) {
+    if (work_.has_children_left(command.body)) work_.begin_children(command.body);
     return {};
   }
 
@@ -236,6 +242,8 @@ class Commands {
     for (const ElementRow& row : instance_.elements) {
       if (row.state == ElementState::Active && row.called_instance)
         work_.effects.push_back(ResumeChild{row.called_instance});
+      if (work_.has_children_left(row.key))
+        work_.effects.push_back(ChildrenLeft{instance_.row.key, row.key});
     }
     for (const SubscriptionRow& row : instance_.subscriptions) {
       if (row.kind != SubscriptionKind::Message) continue;
@@ -292,7 +300,7 @@ class Commands {
     if (!row || row->is_resolved) return base::refusal("engine.no_incident");
     const JobRow* job = instance_.job_of(row->element);
     if (job && job->retries < 1) return base::refusal("engine.no_retries");
-    if (row->kind == kTimerHeld) {
+    if (is_held(row->kind)) {
       work_.resolve_as_over(*row);
     } else if (row->kind == kUnreachableJoin) {
       work_.resolve_starved(*row);

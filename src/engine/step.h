@@ -29,6 +29,12 @@ struct Surroundings {
   // when it begins, so each of them has the bound for itself; all together are bounded too.
   int activations_max = 10'000;
   int activations_in_all_max = 1'000'000;
+  // Of a multi-instance activity in one step, and steps of FEEL in it before the rest is left to
+  // later ones (ChildrenLeft): others are served in between.
+  int children_at_once = 5'000;
+  int64_t feel_at_once = 250'000;
+  // What a step may evaluate in all: beyond that its expressions fail.
+  int64_t feel_max = 20'000'000;
   // Of an instance alive at once: what a model begins in the course of time is bounded by them.
   int elements_max = 100'000;
 };

@@ -281,6 +281,16 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:scriptTask id=\"x\"><bpmn:extensionElements><zeebe:script expression=\"=1\" "
           "resultVariable=\"jw:items\"/></bpmn:extensionElements></bpmn:scriptTask>"),
      "8:1: x: \"jw:items\" is a name of the engine's own"},
+    {"result_under_a_name_that_is_too_long",
+     with("<bpmn:scriptTask id=\"x\"><bpmn:extensionElements><zeebe:script expression=\"=1\" "
+          "resultVariable=\"" +
+          std::string(1001, 'v') + "\"/></bpmn:extensionElements></bpmn:scriptTask>"),
+     "8:1: x: the name of a variable is longer than 1000 bytes"},
+    {"mapping_to_a_name_that_is_too_long",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping>\n<zeebe:input "
+          "source=\"=1\" target=\"" +
+          std::string(1001, 'v') + "\"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>"),
+     "9:1: x: the name of a variable is longer than 1000 bytes"},
     {"collection_under_a_name_of_the_engine",
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
           "<zeebe:loopCharacteristics inputCollection=\"=[1]\" outputCollection=\"jw:items\" "

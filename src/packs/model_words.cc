@@ -180,6 +180,8 @@ constexpr ProblemRow kRows[] = {
      "设有审批设置的环节不能使用 {2} 监听"},
     {"no_variable", "*: \"*\" is a name of the engine's own", "“{2}”是流程引擎自用的名称"},
     {"no_variable", "\"*\" is a name of the engine's own", "“{1}”是流程引擎自用的名称"},
+    {"too_long", "*: the name of a variable is longer than * bytes", "变量名长于 {2} 字节"},
+    {"too_long", "the name of a variable is longer than * bytes", "变量名长于 {1} 字节"},
     {"no_variable", "the mapping has no target", "变量映射没有写目标变量"},
     {"bad_expression", "an expression begins with \"=\": *", "表达式须以 = 开头：{1}"},
     {"bad_expression", "the expression does not parse: *", "表达式有误：{1}"},

@@ -123,7 +123,7 @@ TEST(job_desk, an_answer_ends_with_the_job_that_fills_it) {
   EXPECT_EQ(office.answers(), "w3 ");
   office.ask_for("v", "a", {10, 1});
   EXPECT_EQ(office.answers(), "w3 v1 ") << "one there always is";
-  office.ask_for("u", "a", {5, 1, {"n"}});
+  office.ask_for("u", "a", {5, 100, {"n"}});
   EXPECT_EQ(office.answers(), "w3 v1 u5 ") << "what is not wanted does not count";
 }
 

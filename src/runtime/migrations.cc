@@ -431,6 +431,40 @@ constexpr std::string_view kEndedIn = R"sql(
 ALTER TABLE element_instance ADD COLUMN definition BIGINT;
 )sql";
 
+// Messages and signals that an instance could not take by a fault of the program's own: for when
+// the incident at their owner is resolved.
+constexpr std::string_view kHeldEvents = R"sql(
+CREATE TABLE held_event (
+  key BIGINT PRIMARY KEY,
+  instance BIGINT NOT NULL,
+  owner BIGINT NOT NULL,
+  subscription BIGINT NOT NULL,
+  variables TEXT NOT NULL
+);
+CREATE INDEX held_event_instance ON held_event (instance, owner);
+)sql";
+
+// Multi-instance activities that have instances left to later operations.
+constexpr std::string_view kUnfinishedBodies = R"sql(
+CREATE TABLE unfinished_body (
+  element BIGINT PRIMARY KEY,
+  instance BIGINT NOT NULL,
+  is_held BIGINT NOT NULL
+);
+)sql";
+
+// Which job an incident is about; and each element's incidents and jobs are found by its key: an
+// instance may have very many.
+constexpr std::string_view kByElement = R"sql(
+ALTER TABLE incident ADD COLUMN job BIGINT NOT NULL DEFAULT 0;
+UPDATE incident SET job = COALESCE((SELECT MAX(j.key) FROM job j WHERE j.instance = incident.instance
+  AND j.element = incident.element), 0) WHERE resolved_at IS NULL;
+DROP INDEX incident_instance;
+CREATE INDEX incident_element ON incident (instance, element);
+DROP INDEX job_instance;
+CREATE INDEX job_instance ON every_job (instance, element);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -447,7 +481,10 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 14, kJobHeaders},
                                     storage::Migration{"runtime", 15, kJobPriorities},
                                     storage::Migration{"runtime", 16, kTogether},
-                                    storage::Migration{"runtime", 17, kEndedIn}};
+                                    storage::Migration{"runtime", 17, kEndedIn},
+                                    storage::Migration{"runtime", 18, kHeldEvents},
+                                    storage::Migration{"runtime", 19, kUnfinishedBodies},
+                                    storage::Migration{"runtime", 20, kByElement}};
 
 }  // namespace
 

@@ -46,6 +46,7 @@ TEST(multi_instance, parallel_jobs_beyond_the_bound_of_a_step) {
   ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
 
   const int64_t key = w.start("p", count(20'000));
+  w.settle();
 
   EXPECT_EQ(w.count("job"), 20'000);
   EXPECT_TRUE(w.effects.incidents.empty());

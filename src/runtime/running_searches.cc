@@ -281,8 +281,7 @@ const Searchable& jobs() {
 const Searchable& incidents() {
   static const Searchable table{
       "incident n JOIN process_instance i ON i.key = n.instance JOIN definition d ON d.key = "
-      "i.definition LEFT JOIN element_instance e ON e.key = n.element LEFT JOIN job j ON "
-      "j.instance = n.instance AND j.element = n.element WHERE 1 = 1",
+      "i.definition LEFT JOIN element_instance e ON e.key = n.element WHERE 1 = 1",
       "n.key",
       with_process(
           {{"errorType",
@@ -301,7 +300,7 @@ const Searchable& incidents() {
             {"ACTIVE", "PENDING", "RESOLVED", "MIGRATED"}},
            {"incidentKey", "n.key", FieldKind::Key},
            {"elementInstanceKey", "n.element", FieldKind::Key},
-           {"jobKey", "j.key", FieldKind::Key}})};
+           {"jobKey", "NULLIF(n.job, 0)", FieldKind::Key}})};
   return table;
 }
 
@@ -314,18 +313,20 @@ constexpr std::string_view kOfTree =
     "WHERE "
     "e.called_instance IS NOT NULL) SELECT key FROM tree)";
 
-// What is inside an element, and what was called from there.
+// What is inside an element, and what was called from there: of each incident of its instance and
+// of what that has called, whether the way outwards leads over the element.
 constexpr std::string_view kBelow =
-    "n.key IN (WITH RECURSIVE below(key, instance) AS (SELECT r.key, r.instance FROM "
-    "element_instance r WHERE % UNION SELECT e.key, e.instance FROM below b JOIN element_instance "
-    "e "
-    "ON e.instance = b.instance AND e.scope = b.key), called(key) AS (SELECT e.called_instance "
-    "FROM "
-    "below b JOIN element_instance e ON e.key = b.key WHERE e.called_instance IS NOT NULL UNION "
-    "SELECT e.called_instance FROM called c JOIN element_instance e ON e.instance = c.key WHERE "
-    "e.called_instance IS NOT NULL) SELECT o.key FROM incident o WHERE (o.instance IN (SELECT "
-    "instance FROM below) AND o.element IN (SELECT key FROM below)) OR o.instance IN (SELECT key "
-    "FROM called))";
+    "n.key IN (WITH RECURSIVE tree(key, root) AS (SELECT r.instance, r.key FROM element_instance r "
+    "WHERE % UNION SELECT e.called_instance, t.root FROM tree t JOIN element_instance e ON "
+    "e.instance = t.key WHERE e.called_instance IS NOT NULL), "
+    "up(incident, element, instance, root) AS (SELECT o.key, o.element, o.instance, t.root FROM "
+    "tree t JOIN incident o ON o.instance = t.key UNION SELECT u.incident, "
+    "CASE WHEN e.key IS NULL OR e.scope = u.instance THEN p.parent_element ELSE e.scope END, "
+    "CASE WHEN e.key IS NULL OR e.scope = u.instance THEN p.parent_instance ELSE u.instance END, "
+    "u.root FROM up u JOIN process_instance p ON p.key = u.instance LEFT JOIN element_instance e "
+    "ON "
+    "e.key = u.element WHERE u.element <> u.root) "
+    "SELECT u.incident FROM up u WHERE u.element = u.root)";
 
 Searchable incidents_by(std::string_view within) {
   Searchable table = incidents();

@@ -80,6 +80,9 @@ struct Settings {
   size_t instances_cached_bytes_max = 256'000'000;
   size_t queue_max = 10'000;   // more are refused with storage.unavailable
   int elements_max = 100'000;  // alive at once in one process instance; more are incidents
+  // Of a multi-instance activity in one operation; the rest comes in later ones, between which
+  // others are served.
+  int children_at_once = 5'000;
   // Called on the writer's thread when nothing can be stored any more, with the reason, and with an
   // empty one when storing goes on.
   std::function<void(const std::string& why)> on_outage = {};

@@ -100,6 +100,12 @@ class Workspace {
     return result.ok() ? "ok" : result.error().detail;
   }
 
+  // Until no instance of a multi-instance activity is left to a later operation.
+  void settle() {
+    while (count("unfinished_body WHERE is_held = 0") > 0)
+      act([](Engine&) -> base::Result<void> { return {}; });
+  }
+
   int64_t start(const std::string& process, feel::Value variables = {},
                 engine::RecordRef record = {}) {
     const auto result = run([&](Op& op) -> base::Result<base::Json> {

@@ -30,6 +30,15 @@ base::Error defect(const std::exception& failure) {
   return base::refusal("internal.defect").because(failure.what());
 }
 
+std::optional<base::Span> sooner(std::optional<base::Span> one, std::optional<base::Span> other) {
+  if (!one || !other) return one ? one : other;
+  return one->micros < other->micros ? one : other;
+}
+
+bool is_defect(const base::Result<base::Json>& result) {
+  return !result.ok() && result.error().code == "internal.defect";
+}
+
 }  // namespace
 
 int64_t committed_for_this_thread() { return committed_here; }
@@ -47,7 +56,9 @@ Writer::Writer(storage::Database& database, base::Clock& clock, Settings setting
       keys_(database.writer()),
       connection_(database.writer()),
       session_(database.writer(), settings_),
-      calendar_(std::make_shared<base::WorkingCalendar>()) {}
+      calendar_(std::make_shared<base::WorkingCalendar>()) {
+  session_.on_children_left([this] { has_children_left_ = true; });
+}
 
 Writer::~Writer() {
   {
@@ -62,6 +73,8 @@ void Writer::start() {
   base::ensure(!thread_.joinable(), "the writer is started once");
   store_missing_elements(database_.writer(), session_.definitions());
   if (database_.writer().first("SELECT 1 FROM unexamined_join LIMIT 1", {})) look_at_older_joins();
+  has_children_left_ =
+      database_.writer().first("SELECT 1 FROM unfinished_body LIMIT 1", {}).has_value();
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -153,12 +166,9 @@ void Writer::loop() {
       lock.lock();
     }
     if (is_stopping_ && queue_.empty() && alone_.empty()) return;
-    if (virtual_clock_) {
-      wake_.wait(lock, [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); });
-      continue;
-    }
     lock.unlock();
-    const std::optional<base::Span> pause = fire_due();
+    std::optional<base::Span> pause = begin_children();
+    if (!virtual_clock_) pause = sooner(pause, fire_due());
     lock.lock();
     const auto is_awake = [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); };
     if (!pause) {
@@ -166,6 +176,23 @@ void Writer::loop() {
     } else {
       wake_.wait_for(lock, std::chrono::microseconds(pause->micros), is_awake);
     }
+  }
+}
+
+std::optional<base::Span> Writer::begin_children() {
+  if (!has_children_left_) return {};
+  try {
+    const auto row = database_.writer().first(
+        "SELECT element, instance FROM unfinished_body WHERE is_held = 0 ORDER BY element LIMIT 1",
+        {});
+    has_children_left_ = row.has_value();
+    if (!row) return {};
+    const bool is_done =
+        fire({{Due::What::Children, row->integer(0), row->integer(1), clock_.now(), "", ""}}).ok();
+    return is_done ? base::Span{} : base::seconds(1);
+  } catch (const std::exception& failure) {
+    note_outage(failure.what());
+    return base::seconds(1);
   }
 }
 
@@ -202,13 +229,38 @@ base::Result<base::Json> Writer::call(Queued& queued, Op& op) {
   }
 }
 
+// Where others were reached by what failed, they are so all the same; and a worker's job does not
+// come back for ever.
 Writer::Answer Writer::run_one(Queued& queued) {
+  Answer answer = try_one(queued, false);
+  if (!is_defect(answer.result)) return answer;
+  if (session_.has_reached_many()) {
+    queued.reply = std::move(answer.reply);
+    answer = try_one(queued, true);
+  }
+  if (!is_defect(answer.result) || session_.answered_job() == 0) return answer;
+  Queued failing = failing_of(session_.answered_job(), answer.result.error());
+  (void)try_one(failing, false);
+  return answer;
+}
+
+Writer::Queued Writer::failing_of(int64_t job, const base::Error& error) {
+  return {{"system", "", "engine"},
+          [this, job, error](Op&) -> base::Result<base::Json> {
+            auto failed = session_.fail_answered(job, error);
+            return failed.ok() ? base::Result<base::Json>(base::Json(nullptr))
+                               : base::Result<base::Json>(failed.error());
+          },
+          nullptr};
+}
+
+Writer::Answer Writer::try_one(Queued& queued, bool is_apart) {
   const auto working_calendar = calendar();
   storage::Tx tx{connection_, clock_.now(), keys_, queued.actor};
   RunningOp op(tx, session_, *working_calendar);
   connection_.begin_operation();
   session_.set_functions(functions());
-  session_.begin_operation(op, connection_, *working_calendar);
+  session_.begin_operation(op, connection_, *working_calendar, is_apart);
   auto result = call(queued, op);
   if (result.ok()) {
     session_.keep_operation();
@@ -229,6 +281,7 @@ void Writer::note_outage(const std::string& why) {
 void Writer::take_back(bool was_begun) {
   session_.forget();
   connection_.drop_late();
+  has_children_left_ = true;  // the commit may have been carried out, and its answer lost
   if (!was_begun) return;
   try {
     database_.writer().roll_back();
@@ -246,6 +299,11 @@ void Writer::refuse_batch(std::deque<Queued> batch, bool is_fault, const std::st
     if (is_fault && settings_.on_defect) settings_.on_defect(why);
     for (Queued& queued : batch) {
       if (queued.reply) queued.reply(base::Error(error).because(why));
+    }
+    if (const int64_t job = session_.answered_job(); is_fault && job != 0) {
+      std::deque<Queued> failing;
+      failing.push_back(failing_of(job, base::Error(error).because(why)));
+      run_batch(std::move(failing));
     }
     return;
   }
@@ -340,6 +398,7 @@ std::optional<Writer::Due> Writer::next_due() {
 base::Result<void> Writer::fire_inside(Op& op, const Due& due) {
   if (due.what == Due::What::Timer) return session_.fire_timer(due.instance, due.key);
   if (due.what == Due::What::StartTimer) return session_.fire_start_timer(due.key);
+  if (due.what == Due::What::Children) return session_.begin_children(due.instance, due.key);
   if (!op.tx.db.first("SELECT 1 FROM schedule WHERE key = ?", {due.key})) return {};
   op.tx.db.execute("DELETE FROM schedule WHERE key = ?", {due.key});
   const auto handler = handlers_.find(due.kind);
@@ -379,16 +438,22 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
                      if (due.what == Due::What::Scheduled) {
                        op.tx.db.execute("UPDATE schedule SET is_held = 1, error = ? WHERE key = ?",
                                         {error.code + " " + error.detail, due.key});
+                     } else if (due.what == Due::What::Children) {
+                       op.tx.db.execute("UPDATE unfinished_body SET is_held = 1 WHERE element = ?",
+                                        {due.key});
                      } else {
                        op.tx.db.execute("UPDATE timer SET is_held = 1 WHERE key = ?", {due.key});
                      }
                      return base::Json(nullptr);
                    },
                    nullptr});
-  if (due.what == Due::What::Timer) {
+  if (due.what == Due::What::Timer || due.what == Due::What::Children) {
     batch.push_back({{"system", "", "engine"},
                      [&](Op&) -> base::Result<base::Json> {
-                       auto told = session_.tell_of_held_timer(due.instance, due.key, error);
+                       auto told =
+                           due.what == Due::What::Timer
+                               ? session_.tell_of_held_timer(due.instance, due.key, error)
+                               : session_.tell_of_held_children(due.instance, due.key, error);
                        return told.ok() ? base::Result<base::Json>(base::Json(nullptr))
                                         : base::Result<base::Json>(told.error());
                      },
@@ -408,6 +473,9 @@ base::Result<void> Writer::advance(base::Time target) {
   if (target - kPlayedMax > virtual_clock_->now()) virtual_clock_->set(target - kPlayedMax);
   while (true) {
     std::vector<Due> due;
+    while (const auto pause = begin_children()) {
+      if (pause->micros > 0) return base::refusal("storage.unavailable");
+    }
     try {
       due = due_until(target);
     } catch (const storage::Failure& failure) {

@@ -54,8 +54,8 @@ class Writer final : public Runtime {
   };
   // Something due: a timer of an instance, of a start event, or a scheduled act.
   struct Due {
-    enum class What { Timer, StartTimer, Scheduled } what;
-    int64_t key = 0;
+    enum class What { Timer, StartTimer, Scheduled, Children } what;
+    int64_t key = 0;  // of children: of the multi-instance activity
     int64_t instance = 0;
     base::Time due;
     std::string kind;
@@ -71,12 +71,17 @@ class Writer final : public Runtime {
   // `why` is empty: a commit went well.
   void note_outage(const std::string& why);
   Answer run_one(Queued& queued);
+  Answer try_one(Queued& queued, bool is_apart);
+  // That says a job has failed whose answer failed with `error`.
+  Queued failing_of(int64_t job, const base::Error& error);
   base::Result<base::Json> call(Queued& queued, Op& op);
   std::optional<Due> next_due();
   std::vector<Due> due_until(base::Time until);
   // Fires what is due first. How long there is nothing to do then; nothing: until somebody comes.
   std::optional<base::Span> fire_due();
   base::Result<void> fire(const std::vector<Due>& all);
+  // Has one multi-instance activity go on. When there may be more to do; nothing: when it is told.
+  std::optional<base::Span> begin_children();
   base::Result<void> fire_inside(Op& op, const Due& due);
   void set_aside(const Due& due, const base::Error& error);
   // Of more than a year only the last is played: what fell due before fires once, late.
@@ -102,6 +107,7 @@ class Writer final : public Runtime {
   std::shared_ptr<const feel::HostFunctions> functions_ =
       std::make_shared<const feel::HostFunctions>();
   bool is_stopping_ = false;
+  bool has_children_left_ = false;  // there may be some; on the writer's thread
   std::atomic<bool> is_storing_ = true;
   std::thread thread_;
 };

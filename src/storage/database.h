@@ -1,6 +1,7 @@
 // A workspace's database: one writing connection, any number of reading ones.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -26,8 +27,11 @@ enum class Durability { Full, Off };  // Off only for the control run of the fau
 struct Settings {
   std::filesystem::path folder;  // SQLite: holds the database, the attachments and the lock
   Durability durability = Durability::Full;
-  std::string server = {};             // postgres://…; empty: SQLite
-  std::string workspace = "default";   // PostgreSQL: its schema is jingwei_<workspace>
+  std::string server = {};            // postgres://…; empty: SQLite
+  std::string workspace = "default";  // PostgreSQL: its schema is jingwei_<workspace>
+  // A statement that reads is given up when it takes longer: its caller has gone by then, and a
+  // program that ends waits for it. With SQLite, from one row to the next.
+  std::chrono::milliseconds reads_for = std::chrono::minutes(1);
   size_t sessions_max = 0;             // PostgreSQL: at most so many at once; 0: as many as help
   std::function<void()> on_lost = {};  // PostgreSQL: another process has taken the workspace;
                                        // called once, on a thread of the storage

@@ -234,6 +234,20 @@ TEST_F(database, refuses_a_second_process) {
   EXPECT_TRUE(Database::open(place.settings()));
 }
 
+TEST(database_place, a_read_that_takes_too_long_is_given_up_and_the_next_goes_on) {
+  TemporaryPlace place(testing::server());
+  Settings settings = place.settings();
+  settings.reads_for = std::chrono::milliseconds(50);
+  auto opened = Database::open(settings);
+  ASSERT_TRUE(opened.ok());
+  auto reader = (*opened)->read();
+  constexpr const char* kEndless =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT "
+      "count(*) FROM n";
+  EXPECT_THROW(reader->query(kEndless), Failure);
+  EXPECT_EQ(reader->query("SELECT 7").front().integer(0), 7);
+}
+
 TEST(database_place, a_copy_holds_the_same) {
   const TemporaryPlace place(testing::server(), Room::Database);
   Database::open(place.settings())

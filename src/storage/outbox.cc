@@ -76,6 +76,20 @@ void revive(Tx& tx, int64_t id) {
       {tx.now.micros, id});
 }
 
+bool is_any_about(Connection& db, const std::vector<std::string>& subjects) {
+  constexpr size_t kAtOnce = 8;
+  for (size_t from = 0; from < subjects.size(); from += kAtOnce) {
+    std::vector<Cell> some(kAtOnce, std::string());
+    const size_t count = std::min(kAtOnce, subjects.size() - from);
+    for (size_t i = 0; i < count; ++i) some[i] = subjects[from + i];
+    const auto found = db.first(
+        "SELECT 1 FROM outbox WHERE subject IN (?, ?, ?, ?, ?, ?, ?, ?) AND subject <> '' LIMIT 1",
+        some);
+    if (found) return true;
+  }
+  return false;
+}
+
 void withdraw_waiting(Tx& tx, std::string_view subject) {
   tx.db.execute("DELETE FROM outbox WHERE subject = ? AND subject <> '' AND state <> 'sent'",
                 {std::string(subject)});

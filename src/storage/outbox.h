@@ -34,6 +34,8 @@ void mark_failed(Tx& tx, int64_t id, std::string_view reason);
 // A message that failed is due at once and has all its tries again.
 void revive(Tx& tx, int64_t id);
 
+// Whether there is any message about one of them, on its way or gone.
+bool is_any_about(Connection& db, const std::vector<std::string>& subjects);
 // Messages about a subject that have not left yet never do.
 void withdraw_waiting(Tx& tx, std::string_view subject);
 // The same of messages by a channel that is gone: of all to one address, or of all.

@@ -43,7 +43,7 @@ int64_t take_back(Context& context, const std::string& person, const std::string
   const auto before = context.tx.db.first(
       "SELECT id, times FROM work_notice WHERE person = ? AND cause = ?", {person, cause});
   if (!before) return 0;
-  withdraw_mail(context.tx, before->integer(0));
+  withdraw_mails(context.tx, {before->integer(0)});
   context.tx.db.execute("DELETE FROM work_notice WHERE id = ?", {before->integer(0)});
   return before->integer(1);
 }
@@ -82,25 +82,20 @@ void tell_each(Context& context, const std::vector<std::string>& persons, const 
   if (context.hooks.signal) context.hooks.signal({"notice", "", names});
 }
 
-// Who acted knows of it.
-void close(storage::Tx& tx, int64_t key) {
-  tx.db.execute(
-      "UPDATE work_notice SET closed_at = ?, closed_by = ?, read_at = CASE WHEN read_at IS NULL "
-      "AND "
-      "person = ? THEN ? ELSE read_at END WHERE id = ?",
-      {tx.now.micros, tx.actor.person, tx.actor.person, tx.now.micros, key});
-  withdraw_mail(tx, key);
-}
-
-// `kinds` is a condition.
-void close_all(storage::Tx& tx, std::string_view link, std::string_view kinds,
-               const std::vector<std::string>& still_asked) {
-  for (const storage::Row& row :
-       tx.db.query("SELECT id, person FROM work_notice WHERE link = ? AND closed_at IS NULL AND " +
-                       std::string(kinds),
-                   {std::string(link)})) {
-    if (std::ranges::count(still_asked, row.text(1)) == 0) close(tx, row.integer(0));
+// Those of which `which` is true; who acted knows of it. Gives them.
+std::vector<int64_t> close(storage::Tx& tx, std::string_view which,
+                           std::initializer_list<storage::Cell> parameters) {
+  std::vector<storage::Cell> all{tx.now.micros, tx.actor.person, tx.actor.person, tx.now.micros};
+  all.insert(all.end(), parameters);
+  std::vector<int64_t> closed;
+  for (const storage::Row& row : tx.db.query(
+           "UPDATE work_notice SET closed_at = ?, closed_by = ?, read_at = CASE WHEN read_at IS "
+           "NULL AND person = ? THEN ? ELSE read_at END WHERE closed_at IS NULL AND " +
+               std::string(which) + " RETURNING id",
+           all)) {
+    closed.push_back(row.integer(0));
   }
+  return closed;
 }
 
 std::vector<SentNotice::Receiver> receivers_of(storage::Connection& db, const std::string& sender,
@@ -184,20 +179,23 @@ void read_about(Context& context, std::string_view link) {
 
 void close_notices_of_others(storage::Tx& tx, std::string_view link,
                              const std::vector<std::string>& still_asked) {
-  close_all(tx, link, "kind IN ('task', 'urge', 'remind', 'overdue')", still_asked);
-}
-
-void close_own_notices(storage::Tx& tx, std::string_view link) {
-  for (const storage::Row& row :
-       tx.db.query("SELECT id FROM work_notice WHERE link = ? AND person = ? AND closed_at IS NULL",
-                   {std::string(link), tx.actor.person})) {
-    close(tx, row.integer(0));
+  for (const storage::Row& row : tx.db.query(
+           "SELECT id, person FROM work_notice WHERE link = ? AND closed_at IS NULL AND kind IN "
+           "('task', 'urge', 'remind', 'overdue')",
+           {std::string(link)})) {
+    if (std::ranges::count(still_asked, row.text(1)) > 0) continue;
+    withdraw_mails(tx, close(tx, "id = ?", {row.integer(0)}));
   }
 }
 
+void close_own_notices(storage::Tx& tx, std::string_view link) {
+  withdraw_mails(tx, close(tx, "link = ? AND person = ?", {std::string(link), tx.actor.person}));
+}
+
 void close_notices(storage::Tx& tx, std::string_view link) {
-  close_all(tx, link, "kind NOT IN ('copy', 'circulation', 'mention')", {});
-  dispatch_over(tx, link);
+  dispatch_over(tx, link,
+                close(tx, "link = ? AND kind NOT IN ('copy', 'circulation', 'mention')",
+                      {std::string(link)}));
 }
 
 std::vector<SentNotice> sent_notices(storage::Connection& db, std::string_view person,

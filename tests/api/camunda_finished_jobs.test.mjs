@@ -98,6 +98,17 @@ test('a message that is too long is cut, and the job fails', async () => {
   assert.equal((await one({ processInstanceKey: thrown })).errorMessage, trace.slice(0, 10_000));
 });
 
+test('whatever a worker says of its failure, the job fails', async () => {
+  const failed = await create();
+  ok(await api.post(`/jobs/${(await activate('charge')).jobKey}/failure`, { retries: 0, errorMessage: 'a\u0000b' }), 204);
+  assert.equal((await one({ processInstanceKey: failed })).errorMessage, 'a\ufffdb');
+
+  const thrown = await create();
+  ok(await api.post(`/jobs/${(await activate('charge')).jobKey}/error`, { errorCode: 'E'.repeat(2_000), errorMessage: 'a\u0000b' }), 204);
+  const over = await one({ processInstanceKey: thrown });
+  assert.deepEqual([over.errorCode, over.errorMessage], ['E'.repeat(500), 'a\ufffdb']);
+});
+
 test('a job of what is cancelled is canceled, and nobody may answer it any more', async () => {
   const instance = await create();
   const { jobKey } = await activate('charge');

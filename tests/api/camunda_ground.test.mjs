@@ -243,6 +243,7 @@ test('bodies of deployments that do not fit are refused', async () => {
 test('what is refused before it is read is told in the same shape', async () => {
   problem(await api.post('/process-instances', Buffer.alloc(17 << 20, 32), { 'Content-Type': 'application/json' }), 413, 'request.too_large');
   problem(await api.get('/process-instances/%zz'), 400, 'request.malformed');
+  problem(await api.request('GET', '/topology', undefined, { 'X-Padding': 'x'.repeat(40_000) }), 413, 'request.header_too_large');
 });
 
 test('keys that are none are refused, unknown ones are not found', async () => {

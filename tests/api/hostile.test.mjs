@@ -97,6 +97,11 @@ test('a body above the limit is refused before it is read', async () => {
   refused(answer, 'request.too_large', 413);
 });
 
+test('so are headers above the limit', async () => {
+  const answer = await program.raw({ path: '/api/v1/session', headers: { 'X-Padding': 'x'.repeat(40_000) } });
+  refused(answer, 'request.header_too_large', 413);
+});
+
 test('forged keys and ids find nothing', async () => {
   for (const key of ['0', '-1', '999999999999999999', '99999999999999999999999', 'abc', '1%20or%201=1']) {
     for (const path of [`/tasks/${key}`, `/instances/${key}`, `/records/client/${key}`]) {

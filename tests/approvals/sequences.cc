@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <random>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "desk.h"
 
@@ -211,6 +216,8 @@ class Sequence {
 };
 
 bool report_failure(uint64_t seed, Desk& desk, const std::string& wrong) {
+  static std::mutex one_at_a_time;
+  const std::lock_guard guard(one_at_a_time);
   std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), wrong.c_str());
   const int last = desk.instances();
   for (const Command& command : desk.played()) {
@@ -221,8 +228,10 @@ bool report_failure(uint64_t seed, Desk& desk, const std::string& wrong) {
   return false;
 }
 
+using Counts = std::map<std::string, Count>;
+
 // One desk full of sequences.
-bool play_desk(uint64_t seed, int sequences, std::map<std::string, Count>& counts) {
+bool play_desk(uint64_t seed, int sequences, Counts& counts) {
   Desk desk;
   Dice dice(seed);
   for (int number = 0; number < sequences; ++number) {
@@ -240,16 +249,40 @@ bool play_desk(uint64_t seed, int sequences, std::map<std::string, Count>& count
   return true;
 }
 
+// All desks, one a core at a time; nothing when one failed.
+std::optional<Counts> play_desks(const Wanted& wanted) {
+  const size_t desks = (wanted.sequences + sequences_of_desk - 1) / sequences_of_desk;
+  std::atomic<size_t> next = 0;
+  std::atomic<bool> has_failed = false;
+  std::mutex mutex;
+  Counts all;
+  const auto work = [&] {
+    Counts counts;
+    for (size_t at = next++; at < desks && !has_failed; at = next++) {
+      const size_t left = wanted.sequences - at * sequences_of_desk;
+      const auto sequences = static_cast<int>(std::min<size_t>(sequences_of_desk, left));
+      if (!play_desk(wanted.seed + at, sequences, counts)) has_failed = true;
+    }
+    const std::lock_guard guard(mutex);
+    for (const auto& [name, count] : counts) {
+      all[name].applied += count.applied;
+      all[name].refused += count.refused;
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+      workers.emplace_back(work);
+  }
+  return has_failed ? std::nullopt : std::optional(std::move(all));
+}
+
 }  // namespace
 
 int play_sequences(const Wanted& wanted) {
-  std::map<std::string, Count> counts;
-  uint64_t seed = wanted.seed;
-  for (size_t played = 0; played < wanted.sequences; ++seed) {
-    const auto sequences = std::min<size_t>(sequences_of_desk, wanted.sequences - played);
-    if (!play_desk(seed, static_cast<int>(sequences), counts)) return 1;
-    played += sequences;
-  }
+  const auto played = play_desks(wanted);
+  if (!played) return 1;
+  const Counts& counts = *played;
   Count all;
   bool is_enough = true;
   for (const auto& [name, count] : counts) {

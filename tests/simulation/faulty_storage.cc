@@ -1,5 +1,7 @@
 #include "faulty_storage.h"
 
+#include <atomic>
+
 namespace simulation {
 
 using storage::Cell;
@@ -11,12 +13,14 @@ class FaultyDatabase::FaultyConnection final : public Connection {
   FaultyConnection(Connection& real, base::VirtualClock& clock) : real_(real), clock_(clock) {}
 
   std::optional<Fault> fault;
+  std::atomic<bool> has_left = false;
 
   const storage::Dialect& dialect() const override { return real_.dialect(); }
   using Connection::execute;
   using Connection::query;
   int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) override {
     meet();
+    if (sql.starts_with("INSERT INTO unfinished_body")) has_left = true;
     return real_.execute(sql, parameters);
   }
   void write(std::string_view sql, std::initializer_list<storage::CellView> parameters) override {
@@ -86,6 +90,7 @@ FaultyDatabase::FaultyDatabase(std::unique_ptr<storage::Database> database,
       writer_(std::make_unique<FaultyConnection>(database_->writer(), clock)) {}
 FaultyDatabase::~FaultyDatabase() = default;
 
+bool FaultyDatabase::has_left_children() { return writer_->has_left.exchange(false); }
 void FaultyDatabase::expect(const Fault& fault) { writer_->fault = fault; }
 
 bool FaultyDatabase::was_met() {

@@ -29,6 +29,9 @@ class FaultyDatabase final : public storage::Database {
   FaultyDatabase(std::unique_ptr<storage::Database> database, base::VirtualClock& clock);
   ~FaultyDatabase() override;
 
+  // Whether, since the last question, instances of a multi-instance activity were left to
+  // operations of their own, on which the writer goes on by itself.
+  bool has_left_children();
   // From another thread than the writer's, while that waits.
   void expect(const Fault& fault);
   // Takes a fault back that was not met. Whether it was met.

@@ -25,6 +25,8 @@ const T* pick(const std::vector<T>& from, uint64_t number) {
 constexpr size_t kElementsMax = 300;
 // Few enough that models that multiply what they begin come upon it.
 constexpr int kRoom = 60;
+constexpr int kChildrenAtOnce = 2;
+constexpr std::string_view kLeft = "SELECT 1 FROM unfinished_body WHERE is_held = 0 LIMIT 1";
 constexpr int kOvergrownMax = 2;  // examinations
 constexpr int64_t kInstancesMax = 100;
 constexpr int64_t kTimersMax = 1'000;
@@ -103,9 +105,11 @@ void World::open() {
   base::ensure(database_->migrate(std::span(&kTasks, 1)).ok(), "the table of tasks is there");
   runtime::Settings settings;
   settings.elements_max = kRoom;
+  settings.children_at_once = kChildrenAtOnce;
   runtime_ = runtime::Runtime::create(*database_, clock_, std::move(settings));
   runtime_->install(*tasks_);
   runtime_->start();
+  if (database_->read()->first(kLeft, {})) settle();
 }
 
 Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
@@ -113,8 +117,22 @@ Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
     if (auto done = act(op); !done.ok()) return std::move(done).error();
     return base::Json(nullptr);
   });
+  if (database_->has_left_children()) settle();
   if (!result.ok()) return result.error();
   return {};
+}
+
+// Until the writer waits for the next act, with nothing left to operations of its own. It looks
+// once more behind the last of those.
+void World::settle() {
+  const auto wait = [&] {
+    (void)runtime_->run({"simulation", {}, "test"},
+                        [](Op&) -> Result<base::Json> { return base::Json(nullptr); });
+  };
+  do wait();
+  while (database_->read()->first(kLeft, {}));
+  wait();
+  (void)database_->has_left_children();
 }
 
 // Two versions, so that instances can go from one to the other.

@@ -90,6 +90,7 @@ class World {
 
   void open();
   base::Result<void> run(const std::function<base::Result<void>(runtime::Op&)>& act);
+  void settle();
   base::Result<void> perform(const Choice& choice, const Open& open);
   base::Result<void> answer_job(int64_t key, const std::string& kind, uint64_t number);
   base::Result<void> complete_task(int64_t key, uint64_t number);

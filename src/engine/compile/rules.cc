@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "bpmn/variable_name.h"
 #include "engine/compile/parts.h"
+#include "engine/rows.h"
 
 namespace engine {
 
@@ -432,8 +433,23 @@ void own_names_are_not_written(const Case& c) {
   examine(c.element.multi_instance.output_collection, c.element.multi_instance.place);
 }
 
+void names_of_variables_are_short(const Case& c) {
+  const auto examine = [&](const std::string& name, bpmn::Place place) {
+    if (name.size() > kNameBytesMax)
+      c.complain(place, "the name of a variable is longer than " + std::to_string(kNameBytesMax) +
+                            " bytes");
+  };
+  examine(c.element.result_variable, c.element.place);
+  examine(c.element.ad_hoc.output_collection, c.element.place);
+  examine(c.element.multi_instance.input_element, c.element.multi_instance.place);
+  examine(c.element.multi_instance.output_collection, c.element.multi_instance.place);
+  for (const auto* mappings : {&c.element.inputs, &c.element.outputs})
+    for (const bpmn::Mapping& each : *mappings) examine(each.target, each.place);
+}
+
 constexpr void (*kRules[])(const Case&) = {
     own_names_are_not_written,
+    names_of_variables_are_short,
     flows_stay_in_their_scope,
     flows_begin_and_end_where_they_may,
     default_flows_leave_choices,

@@ -106,6 +106,7 @@ void Work::incident(int64_t key, std::string kind, std::string message) {
   row.kind = std::move(kind);
   row.message = std::move(message);
   row.created_at = around.now;
+  if (const JobRow* job = instance.job_of(key)) row.job = job->key;
   effects.push_back(IncidentRaised{position(is_element ? key : 0), row.key, row.kind, row.message});
   instance.incidents.push_back(std::move(row));
 }

@@ -238,6 +238,8 @@ void Work::scope_maybe_done(int64_t scope) {
     continue_compensation(scope);
   } else if (at(scope).role == Role::Body && node_of(scope).is_loop) {
     loop_again(scope);
+  } else if (has_children_left(scope)) {
+    return;  // they come in a later step
   } else if (at(scope).phase != Phase::Leaving && at(scope).phase != Phase::Departing) {
     leave(scope);
   }

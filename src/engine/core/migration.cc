@@ -84,7 +84,10 @@ class Planner {
     if (instance_.variable(instance_.row.key, "jw:beginning"))
       complain(present_.id, "has not begun: its listeners are not done");
     for (const ElementRow& row : instance_.elements) {
-      if (row.state == ElementState::Active) take_over(row);
+      if (row.state == ElementState::Active) {
+        take_over(row);
+        note_interruption(row);
+      }
       if (row.phase == Phase::Canceling && row.state == ElementState::Active)
         complain(present(row.node).id, "is being cancelled: its listeners are not done");
     }
@@ -203,14 +206,15 @@ class Planner {
     }
   }
 
+  void note_interruption(const ElementRow& row) {
+    const Node& node = present(row.node);
+    if (node.kind == bpmn::Kind::EventSubProcess && present(node.trigger_start).is_interrupting)
+      interrupted_.insert(row.scope);
+  }
+
   // One whose waits were not opened yet opens them itself; an interrupted scope waits for nothing.
   bool is_open_for_more(int64_t owner) const {
-    for (int64_t child : instance_.children(owner)) {
-      const Node& node = present(instance_.active(child)->node);
-      const bool has_interrupted =
-          node.kind == bpmn::Kind::EventSubProcess && present(node.trigger_start).is_interrupting;
-      if (has_interrupted) return false;
-    }
+    if (interrupted_.contains(owner)) return false;
     const ElementRow* row = instance_.active(owner);
     return !row || row->phase == Phase::Waiting;
   }
@@ -262,6 +266,7 @@ class Planner {
   const Process& target_;
   std::map<int, int> given_;
   std::set<std::pair<std::string, std::string>> known_;  // each problem once
+  std::set<int64_t> interrupted_;                        // scopes, by an event sub-process
 };
 
 }  // namespace

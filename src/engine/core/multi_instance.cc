@@ -81,9 +81,49 @@ void Work::enter_body(int64_t key) {
     leave(key);
     return;
   }
-  const int first = here.is_sequential ? 1 : total;
-  at(key).loop = first;
-  for (int i = 1; i <= first; ++i) spawn_child(key, i);
+  if (here.is_sequential) {
+    at(key).loop = 1;
+    spawn_child(key, 1);
+  } else {
+    begin_children(key);
+  }
+}
+
+// At once only so many as hold up nobody for long.
+void Work::begin_children(int64_t key) {
+  const auto total = static_cast<int>(instance.variable(key, kItems)->items().size());
+  ElementRow& body = at(key);
+  const int last = std::min(total, body.loop + around.children_at_once);
+  for (int i = body.loop + 1; i <= last; ++i) spawn_child(key, i);
+  body.loop = last;
+  body.is_dirty = true;
+  if (last < total) effects.push_back(ChildrenLeft{instance.row.key, key});
+}
+
+bool Work::has_children_left(int64_t key) const {
+  const ElementRow* body = instance.active(key);
+  if (!body || body->role != Role::Body || body->phase != Phase::Waiting) return false;
+  const Node& here = node(body->node);
+  if (here.is_loop || here.is_sequential) return false;
+  const feel::Value* items = instance.variable(key, kItems);
+  return items && body->loop < std::ssize(items->items());
+}
+
+bool Work::is_to_be_left(int64_t key) {
+  if (feel_used_ <= around.feel_at_once) return false;
+  const Node& here = node_of(key);
+  return !here.is_loop && !here.is_sequential;
+}
+
+// From this one on.
+void Work::leave_children(int64_t key, int number) {
+  std::erase_if(queue_, [&](const Todo& todo) {
+    return todo.what == Todo::What::Child && todo.scope == key;
+  });
+  const bool is_told = has_children_left(key);
+  at(key).loop = number - 1;
+  at(key).is_dirty = true;
+  if (!is_told) effects.push_back(ChildrenLeft{instance.row.key, key});
 }
 
 void Work::set_loop_variables(int64_t child) {
@@ -154,7 +194,7 @@ void Work::end_child(int64_t key) {
 }
 
 void Work::body_maybe_done(int64_t body) {
-  if (is_empty(body)) leave(body);
+  if (is_empty(body) && !has_children_left(body)) leave(body);
 }
 
 }  // namespace engine

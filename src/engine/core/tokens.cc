@@ -68,6 +68,10 @@ void Work::run() {
           activate(todo.scope, todo.index, {Beginning::How::Entered, todo.variables});
           break;
         case Todo::What::Child:
+          if (is_to_be_left(todo.scope)) {
+            leave_children(todo.scope, todo.index);
+            break;
+          }
           activate(todo.scope, at(todo.scope).node, {}, Role::Child, todo.index);
           break;
         case Todo::What::Triggered:

@@ -158,7 +158,17 @@ feel::Evaluation Work::fresh_evaluation() const {
   evaluation.zone = around.zone;
   evaluation.functions = around.functions;
   evaluation.random = around.random;
+  evaluation.steps_left = allowed(evaluation);
   return evaluation;
+}
+
+// Never nothing: the first step of what goes beyond it says why it fails.
+int64_t Work::allowed(const feel::Evaluation& evaluation) const {
+  return std::clamp<int64_t>(around.feel_max - feel_used_, 1, evaluation.steps_left);
+}
+
+void Work::note_spent(const feel::Evaluation& evaluation) {
+  feel_used_ += allowed(feel::Evaluation()) - std::max<int64_t>(evaluation.steps_left, 0);
 }
 
 feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
@@ -168,6 +178,7 @@ feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Na
   const ScopeNames names(instance, scope);
   const feel::NestedNames both(more, names);
   feel::Value value = formula.expression->evaluate(both, evaluation);
+  note_spent(evaluation);
   why = reasons_of(evaluation);
   // What stands around an assert that does not hold makes no value of it.
   return evaluation.has_failed() ? feel::Value() : value;
@@ -182,6 +193,7 @@ std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std:
   if (!formula.expression) return feel::Value(formula.text);
   feel::Evaluation evaluation = fresh_evaluation();
   feel::Value value = formula.expression->evaluate(ScopeNames(instance, key), evaluation);
+  note_spent(evaluation);
   if (!evaluation.has_failed()) return value;
   incident(key, std::move(kind), std::string(what) + ": " + reasons_of(evaluation));
   return {};

@@ -110,6 +110,8 @@ class Work {
   bool complete_child(int64_t key);  // false: an incident was raised
   void end_child(int64_t key);
   void body_maybe_done(int64_t body);
+  void begin_children(int64_t body);  // the next ones of a parallel multi-instance
+  bool has_children_left(int64_t body) const;
 
   // --- waits and triggers (waits.cc) ---
   // Opens what the event at `node_index` waits for, held by `owner`. False: an incident was raised
@@ -283,6 +285,8 @@ class Work {
   friend struct Tokens;
 
   feel::Evaluation fresh_evaluation() const;
+  int64_t allowed(const feel::Evaluation& evaluation) const;
+  void note_spent(const feel::Evaluation& evaluation);
   void do_token(int64_t scope, int flow);
   int64_t add_element(int64_t scope, int node_index, Role role, int number = 0);
   int64_t alive();             // elements
@@ -298,6 +302,8 @@ class Work {
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
+  bool is_to_be_left(int64_t body);  // its next child, to a later step
+  void leave_children(int64_t body, int number);
   void note_end(const std::string& element_id);
   void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
   void publish_collection(int64_t key, const std::string& collection);
@@ -373,6 +379,7 @@ class Work {
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
   std::optional<int64_t> alive_;  // counted once there may be too many
+  int64_t feel_used_ = 0;         // steps of FEEL in this step
 };
 
 // One that waits for its incident is nobody's: failed again it would have two, or go on under the

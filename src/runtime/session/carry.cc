@@ -54,26 +54,6 @@ struct Session::Carry {
     (void)session.apply(instance, returned, origin);
   }
 
-  // Runs `act` so that it can be taken back alone.
-  template <class Act>
-  auto in_frame(const Act& act) {
-    (void)session.refresh_stale();  // or it would be taken back too
-    session.instances_.begin_frame();
-    ++session.frames_;
-    session.connection_->set_savepoint("effect");
-    auto result = act();
-    --session.frames_;
-    if (result.ok()) {
-      session.connection_->release_savepoint("effect");
-      session.instances_.keep_frame();
-    } else {
-      session.stale_.clear();
-      session.connection_->roll_back_to("effect");
-      session.instances_.roll_back_frame();
-    }
-    return result;
-  }
-
   // False: there is none. Of a bound form the version is kept; the latest is looked up when it is
   // shown.
   bool find_form(engine::UserTask& task) {
@@ -82,6 +62,15 @@ struct Session::Carry {
         session.definitions_.bound("form", task.form_id, task.form_binding, task.at.definition);
     if (runtime::is_bound(task.form_binding)) task.form_key = key;
     return key != 0;
+  }
+
+  base::Result<void> operator()(const engine::ChildrenLeft& left) {
+    session.connection_->execute(
+        "INSERT INTO unfinished_body (element, instance, is_held) VALUES (?, ?, 0) ON CONFLICT "
+        "(element) DO NOTHING",
+        {left.body, left.instance});
+    if (session.children_left_) session.op_->after_commit(session.children_left_);
+    return {};
   }
 
   base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {
@@ -99,7 +88,8 @@ struct Session::Carry {
     }
     const auto act = [&] { return session.effects_->user_task_created(*session.op_, task); };
     if (origin == Origin::Act) return act();
-    if (auto done = in_frame(act); !done.ok()) incident(task.at, "TASK_REFUSED", done.error());
+    if (auto done = session.in_frame(act); !done.ok())
+      incident(task.at, "TASK_REFUSED", done.error());
     return {};
   }
 
@@ -120,7 +110,8 @@ struct Session::Carry {
 
   base::Result<void> operator()(const engine::BuiltinCall& call) {
     base::ensure(session.effects_ != nullptr, "built-in tasks need effects installed");
-    auto result = in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
+    auto result =
+        session.in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
     if (result.ok()) {
       give_back(call.at.instance, {call.at.element, What::Done, *result});
       return {};

@@ -58,10 +58,10 @@ feel::Value headers_of(const engine::Instance& instance, const engine::JobRow& j
 }
 
 size_t bytes_of(const feel::Value& variables, const std::vector<std::string>& wanted) {
-  if (wanted.empty()) return footprint_bytes(variables);
+  if (wanted.empty()) return text_bytes(variables);
   size_t sum = 0;
   for (const auto& name : wanted) {
-    if (const auto* value = variables.find(name)) sum += footprint_bytes(*value);
+    if (const auto* value = variables.find(name)) sum += text_bytes(*value);
   }
   return sum;
 }
@@ -134,6 +134,7 @@ base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
   if (auto own = check_names(result.ad_hoc); !own) return own;
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
+  answered_job_ = key;
   return command(instance, engine::CompleteJob{key, result.variables, result.denied,
                                                result.corrections, result.ad_hoc});
 }
@@ -154,8 +155,17 @@ base::Result<void> Session::throw_error(int64_t key, std::string_view code,
   const engine::JobRow* job = instances_.find(instance)->job(key);
   if (job->state == engine::JobState::Failed)
     return base::refusal("engine.job_has_incident").because(std::to_string(key));
+  answered_job_ = key;
   return command(instance, engine::ThrowError{job->element, std::string(code), std::string(message),
                                               variables});
+}
+
+base::Result<void> Session::fail_answered(int64_t key, const base::Error& error) {
+  const int64_t instance = instances_.instance_of_job(key);
+  const engine::JobRow* job = instance ? instances_.find(instance)->job(key) : nullptr;
+  if (!job) return no_job(key);
+  const std::string why = error.code + ": " + error.detail;
+  return fail_job(key, std::max(0, job->retries - 1), why, {}, {});
 }
 
 base::Result<void> Session::set_retries(int64_t key, int retries) {

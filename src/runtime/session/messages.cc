@@ -99,8 +99,7 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const Correlation correlation = correlation_of(message_key, *instance, *found);
-    if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok())
-      continue;
+    if (!reach(each.instance, engine::Trigger{each.key, message.variables})) continue;
     keep(correlation);
     served.push_back(process->id);
     if (is_beginning) begun.push_back(process->id);
@@ -222,8 +221,7 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
     if (!waiting) return;
     if (!take_receipt(row.integer(0), found->process->id)) continue;
     keep(correlation_of(row.integer(0), *found, *waiting));
-    (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
-                  Origin::Chain);
+    (void)reach(instance, engine::Trigger{subscription, value_of_text(row.text(1))});
     // An event that does not interrupt goes on listening: to the next one kept.
   }
 }
@@ -260,8 +258,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
     const auto& starts = instance->process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const std::string process_id = instance->process->id;
-    const bool was_triggered =
-        command(each.instance, engine::Trigger{each.key, variables}, Origin::Chain).ok();
+    const bool was_triggered = reach(each.instance, engine::Trigger{each.key, variables});
     if (was_triggered && is_beginning) begun.push_back(process_id);
   }
   for (const StartEvent& start : definitions_.starts("signal", name)) {

@@ -9,7 +9,7 @@
 namespace runtime {
 
 void Session::begin_operation(Op& op, OperationConnection& connection,
-                              const base::WorkingCalendar& calendar) {
+                              const base::WorkingCalendar& calendar, bool is_apart) {
   op_ = &op;
   connection_ = &connection;
   calendar_ = &calendar;
@@ -21,7 +21,29 @@ void Session::begin_operation(Op& op, OperationConnection& connection,
   carried_in_all_ = 0;
   depth_ = 0;
   frames_ = 1;
+  is_apart_ = is_apart;
+  has_reached_many_ = false;
+  answered_job_ = 0;
   instances_.begin_frame();
+}
+
+void Session::begin_frame() {
+  (void)refresh_stale();  // or it would be taken back too
+  instances_.begin_frame();
+  ++frames_;
+  connection_->set_savepoint("effect");
+}
+
+void Session::end_frame(bool is_kept) {
+  --frames_;
+  if (is_kept) {
+    connection_->release_savepoint("effect");
+    instances_.keep_frame();
+  } else {
+    stale_.clear();
+    connection_->roll_back_to("effect");
+    instances_.roll_back_frame();
+  }
 }
 
 void Session::keep_operation() {
@@ -62,6 +84,7 @@ engine::Surroundings Session::around() {
   result.random = random();
   result.builtin_types = &settings_.builtin_types;
   result.elements_max = settings_.elements_max;
+  result.children_at_once = settings_.children_at_once;
   storage::Keys* keys = &op_->tx.keys;
   result.next_key = [keys] { return keys->next(); };
   return result;
@@ -351,11 +374,12 @@ base::Result<void> Session::resolve_incident(int64_t key) {
 base::Result<void> Session::resolve_incident(int64_t instance, int64_t key) {
   const auto& incidents = instances_.find(instance)->incidents;
   const auto found = std::ranges::find(incidents, key, &engine::IncidentRow::key);
-  const bool is_of_timer = found != incidents.end() && found->kind == engine::kTimerHeld;
-  const int64_t owner = is_of_timer ? found->element : 0;
+  if (found == incidents.end() || !engine::is_held(found->kind))
+    return command(instance, engine::ResolveIncident{key});
+  const std::string kind = found->kind;
+  const int64_t owner = found->element;
   auto resolved = command(instance, engine::ResolveIncident{key});
-  if (resolved.ok() && is_of_timer) let_timers_go(instance, owner);
-  return resolved;
+  return resolved.ok() ? let_go(kind, instance, owner) : resolved;
 }
 
 base::Result<void> Session::resolve_incidents(int64_t key) {

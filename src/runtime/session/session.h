@@ -30,12 +30,19 @@ class Session final : public Engine {
     functions_ = std::move(functions);
   }
   void on_job_offered(std::function<void(std::string_view)> act) { job_offered_ = std::move(act); }
+  // Called behind the commit when begin_children has something to do.
+  void on_children_left(std::function<void()> act) { children_left_ = std::move(act); }
   Instances& instances() { return instances_; }
   Definitions& definitions() { return definitions_; }
 
   // Around each operation, on the writer's thread.
+  // When it is done again since one of many that it reached failed by a fault of its own, each is
+  // reached `apart`: that one is held with an incident, the others go on.
   void begin_operation(Op& op, OperationConnection& connection,
-                       const base::WorkingCalendar& calendar);
+                       const base::WorkingCalendar& calendar, bool is_apart);
+  bool has_reached_many() const { return has_reached_many_; }
+  // The job whose answer it was; 0: none.
+  int64_t answered_job() const { return answered_job_; }
   // Before it is kept: what the operation has left to its end.
   base::Result<void> finish_operation() { return refresh_stale(); }
   // The refusal that the operation must end with, when there is one.
@@ -49,6 +56,13 @@ class Session final : public Engine {
   // One that is held since its step failed: an incident where it was due.
   base::Result<void> tell_of_held_timer(int64_t instance, int64_t key, const base::Error& error);
   base::Result<void> fire_start_timer(int64_t key);
+  // Of a multi-instance activity that has some left to later steps, the next ones.
+  base::Result<void> begin_children(int64_t instance, int64_t body);
+  base::Result<void> tell_of_held_children(int64_t instance, int64_t body,
+                                           const base::Error& error);
+  // One whose answer failed by a fault of the program's own has failed as if its worker had said
+  // so.
+  base::Result<void> fail_answered(int64_t job, const base::Error& error);
 
   // Gives a scope whose joins wait for what cannot come its incident.
   base::Result<void> look_at_joins(int64_t instance, int64_t scope);
@@ -115,8 +129,12 @@ class Session final : public Engine {
   struct Carry;  // the visitor over effects (carry.cc)
 
   base::Result<void> resolve_incident(int64_t instance, int64_t key);
-  // Those of the element that are held are due again.
-  void let_timers_go(int64_t instance, int64_t owner);
+  // What is held at the element: timers are due again, messages and signals are taken now.
+  base::Result<void> let_go(std::string_view kind, int64_t instance, int64_t owner);
+  base::Result<void> let_events_go(int64_t instance, int64_t owner);
+  // A message or signal for one of those who wait for it; whether it was taken.
+  bool reach(int64_t instance, const engine::Trigger& trigger);
+  void hold(int64_t instance, const engine::Trigger& trigger, std::string_view why);
   base::Result<void> carry_out(int64_t instance, const engine::Move& move);
   base::Result<void> command(int64_t instance, const engine::Command& command);
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);
@@ -124,6 +142,12 @@ class Session final : public Engine {
   base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
   base::Result<void> apply(engine::Instance& instance, const engine::Command& command,
                            Origin origin);
+  // Runs `act`, which gives a Result, so that it can be taken back alone: when it refuses or
+  // throws.
+  template <class Act>
+  auto in_frame(const Act& act);
+  void begin_frame();
+  void end_frame(bool is_kept);
   // Carries out what is stacked above `base`.
   base::Result<void> drive(size_t base);
   // Counts an effect at `at`; whether that is more than an operation may lead to.
@@ -197,6 +221,7 @@ class Session final : public Engine {
   std::shared_ptr<const feel::HostFunctions> functions_;
   base::SystemRandom system_random_;
   std::function<void(std::string_view)> job_offered_;
+  std::function<void()> children_left_;
 
   Op* op_ = nullptr;
   OperationConnection* connection_ = nullptr;
@@ -210,6 +235,22 @@ class Session final : public Engine {
   int signals_under_way_ = 0;  // one inside the other
   int depth_ = 0;
   int frames_ = 0;
+  bool is_apart_ = false;
+  bool has_reached_many_ = false;
+  int64_t answered_job_ = 0;
 };
+
+template <class Act>
+auto Session::in_frame(const Act& act) {
+  begin_frame();
+  try {
+    auto result = act();
+    end_frame(result.ok());
+    return result;
+  } catch (...) {
+    end_frame(false);
+    throw;
+  }
+}
 
 }  // namespace runtime

@@ -13,22 +13,6 @@ base::Result<void> Session::fire_timer(int64_t instance, int64_t key) {
   return command(instance, engine::FireTimer{key}, Origin::Chain);
 }
 
-base::Result<void> Session::tell_of_held_timer(int64_t instance, int64_t key,
-                                               const base::Error& error) {
-  const engine::Instance* found = instances_.find(instance);
-  const engine::TimerRow* timer = found ? found->timer(key) : nullptr;
-  if (!timer) return {};
-  return command(instance,
-                 engine::RaiseIncident{timer->owner, std::string(engine::kTimerHeld),
-                                       error.code + ": " + error.detail},
-                 Origin::Chain);
-}
-
-void Session::let_timers_go(int64_t instance, int64_t owner) {
-  op_->tx.db.execute("UPDATE timer SET is_held = 0 WHERE instance = ? AND owner = ?",
-                     {instance, owner});
-}
-
 std::vector<base::Problem> Session::store_start_timers(const engine::Process& process) {
   std::vector<base::Problem> problems;
   storage::Tx& tx = op_->tx;

@@ -42,9 +42,31 @@ size_t rows_of(const Rows& rows) {
   return rows.capacity() == 0 ? 0 : rows.capacity() * sizeof(rows.front()) + kPiece;
 }
 
+// Of a longer list as many are looked at and stand for the rest.
+constexpr size_t kLookedAt = 100;
+constexpr size_t kTextOfOther = 8;
+
 }  // namespace
 
-size_t footprint_bytes(const feel::Value& value) { return of(value); }
+size_t text_bytes(const feel::Value& value) {
+  switch (value.kind()) {
+    case feel::Kind::String: return value.text().size() + 2;
+    case feel::Kind::List: {
+      const auto items = value.items();
+      size_t sum = 0;
+      for (const feel::Value& each : items.first(std::min(items.size(), kLookedAt)))
+        sum += text_bytes(each) + 1;
+      return 2 + (items.size() > kLookedAt ? sum * items.size() / kLookedAt : sum);
+    }
+    case feel::Kind::Context: {
+      size_t sum = 2;
+      for (const std::string& each : value.names()) sum += each.size() + 4;
+      for (const feel::Value& each : value.values()) sum += text_bytes(each);
+      return sum;
+    }
+    default: return kTextOfOther;
+  }
+}
 
 size_t footprint_bytes(const engine::Instance& instance) {
   // The instance itself, and its places in the tables of keys.

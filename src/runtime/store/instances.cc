@@ -216,6 +216,10 @@ void Instances::store() {
     if (instances.back()->row.is_migrated) migrated.push_back(instances.back());
     for (const engine::JobRow& row : instances.back()->ended_jobs)
       instance_of_element_.erase(row.key);
+    for (const engine::SubscriptionRow& row : instances.back()->subscriptions) {
+      const auto known = is_heard_.find(row.name);
+      if (row.is_dirty && known != is_heard_.end()) known->second = true;
+    }
   }
   store_instances(db_, instances);
   for (engine::Instance* each : migrated) forget_left_behind(*each);
@@ -272,6 +276,7 @@ void Instances::forget() {
   dirty_.clear();
   ended_.clear();
   forget_jobs();
+  is_heard_.clear();
   bytes_ = 0;
 }
 
@@ -308,20 +313,34 @@ int64_t Instances::instance_of_job(int64_t key) {
   return instance && instance->job(key) ? owner : 0;
 }
 
+// Most of what happens to records is waited for by nobody.
+bool Instances::is_heard(std::string_view name) {
+  constexpr size_t kNamesMax = 10'000;
+  const auto known = is_heard_.find(name);
+  if (known != is_heard_.end()) return known->second;
+  if (is_heard_.size() >= kNamesMax) is_heard_.clear();
+  const auto any =
+      db_.first("SELECT 1 FROM subscription WHERE name = ? LIMIT 1", {std::string(name)});
+  return is_heard_[std::string(name)] = any.has_value();
+}
+
 std::vector<Subscriber> Instances::subscriptions(engine::SubscriptionKind kind,
                                                  std::string_view name,
                                                  std::string_view correlation_key) {
   std::map<int64_t, Subscriber> found;
   const bool is_signal = kind == engine::SubscriptionKind::Signal;
-  db_.each(
-      "SELECT s.key, s.instance, i.definition FROM subscription s JOIN process_instance i ON "
-      "i.key = s.instance WHERE s.name = ? AND s.correlation_key = ? AND s.kind = ?",
-      {std::string(name), std::string(is_signal ? "" : correlation_key),
-       std::string(name_of(kind))},
-      [&](const storage::Row& row) {
-        found[row.integer(0)] = {row.integer(1), row.integer(0), row.integer(2)};
-        return true;
-      });
+  const auto take = [&](const storage::Row& row) {
+    found[row.integer(0)] = {row.integer(1), row.integer(0), row.integer(2)};
+    return true;
+  };
+  if (is_heard(name)) {
+    db_.each(
+        "SELECT s.key, s.instance, i.definition FROM subscription s JOIN process_instance i ON "
+        "i.key = s.instance WHERE s.name = ? AND s.correlation_key = ? AND s.kind = ?",
+        {std::string(name), std::string(is_signal ? "" : correlation_key),
+         std::string(name_of(kind))},
+        take);
+  }
   for (int64_t key : dirty_) {
     const engine::Instance& instance = slots_.at(key)->instance;
     for (const engine::SubscriptionRow& row : instance.subscriptions) {

@@ -141,6 +141,7 @@ class Instances {
   void remember(int64_t key, const Slot& slot);
   void take_back(Before& before);
   void forget_ended(engine::Instance& instance);
+  bool is_heard(std::string_view name);
   FreeJobs& free_jobs(std::string_view type);
   void read_free_jobs(const std::string& type, FreeJobs& free);
   void read_due_jobs(const std::string& type, FreeJobs& free, base::Time now);
@@ -156,6 +157,8 @@ class Instances {
   std::unordered_set<int64_t> dirty_;
   std::vector<int64_t> ended_;  // stored as ended, not yet forgotten
   std::map<std::string, FreeJobs, std::less<>> free_jobs_;
+  // Whether the table has any subscription of the name; others were not asked for yet.
+  std::map<std::string, bool, std::less<>> is_heard_;
   uint64_t frames_begun_ = 0;
   uint64_t uses_ = 0;
   size_t rows_copied_ = 0;
@@ -171,6 +174,7 @@ feel::Value value_of_text(const std::string& text);
 
 // About how much memory an instance takes (footprint.cc).
 size_t footprint_bytes(const engine::Instance& instance);
-size_t footprint_bytes(const feel::Value& value);
+// About how long a value is as JSON, without writing it.
+size_t text_bytes(const feel::Value& value);
 
 }  // namespace runtime

@@ -37,14 +37,28 @@ std::string node_id(std::string id, engine::Role role) {
   return id;
 }
 
-bool load_row(storage::Connection& db, Definitions& definitions, int64_t key,
-              engine::Instance& instance) {
+// Which tables have rows of it: most instances have none in most of them.
+struct Has {
+  bool jobs = false;
+  bool tokens = false;
+  bool timers = false;
+  bool subscriptions = false;
+  bool incidents = false;
+};
+
+std::optional<Has> load_row(storage::Connection& db, Definitions& definitions, int64_t key,
+                            engine::Instance& instance) {
   const auto row = db.first(
       "SELECT definition, state, is_suspended, record_type, record_id, starter, parent_instance, "
-      "parent_element, root, "
-      "started_at FROM process_instance WHERE key = ?",
+      "parent_element, root, started_at, "
+      "CASE WHEN EXISTS (SELECT 1 FROM job WHERE instance = i.key) THEN 1 ELSE 0 END, "
+      "CASE WHEN EXISTS (SELECT 1 FROM join_token WHERE instance = i.key) THEN 1 ELSE 0 END, "
+      "CASE WHEN EXISTS (SELECT 1 FROM timer WHERE instance = i.key) THEN 1 ELSE 0 END, "
+      "CASE WHEN EXISTS (SELECT 1 FROM subscription WHERE instance = i.key) THEN 1 ELSE 0 END, "
+      "CASE WHEN EXISTS (SELECT 1 FROM incident WHERE instance = i.key AND resolved_at IS NULL) "
+      "THEN 1 ELSE 0 END FROM process_instance i WHERE key = ?",
       {key});
-  if (!row || row->text(1) != "active") return false;
+  if (!row || row->text(1) != "active") return {};
   instance.process = definitions.process(row->integer(0));
   base::ensure(instance.process != nullptr, "a running instance has its definition");
   engine::InstanceRow& to = instance.row;
@@ -56,7 +70,8 @@ bool load_row(storage::Connection& db, Definitions& definitions, int64_t key,
   to.parent_element = row->integer(7);
   to.root = row->integer(8);
   to.started_at = {row->integer(9)};
-  return true;
+  const auto has = [&](size_t column) { return row->integer(column) != 0; };
+  return Has{has(10), has(11), has(12), has(13), has(14)};
 }
 
 void load_elements(storage::Connection& db, engine::Instance& instance) {
@@ -130,6 +145,10 @@ void load_tokens(storage::Connection& db, engine::Instance& instance) {
             instance.arrivals.push_back({row.integer(0), flow, static_cast<int>(row.integer(2))});
             return true;
           });
+}
+
+void load_flows(storage::Connection& db, engine::Instance& instance) {
+  const engine::Process& process = *instance.process;
   db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ?", {instance.row.key},
           [&](const storage::Row& row) {
             const int flow = flow_index(process, row.text(0));
@@ -143,7 +162,7 @@ void load_tokens(storage::Connection& db, engine::Instance& instance) {
           });
 }
 
-void load_waits(storage::Connection& db, engine::Instance& instance) {
+void load_timers(storage::Connection& db, engine::Instance& instance) {
   const engine::Process& process = *instance.process;
   db.each(
       "SELECT key, owner, element_id, due, repetitions, cycle FROM timer WHERE instance = ? ORDER "
@@ -157,6 +176,10 @@ void load_waits(storage::Connection& db, engine::Instance& instance) {
                                    row.text(5)});
         return true;
       });
+}
+
+void load_subscriptions(storage::Connection& db, engine::Instance& instance) {
+  const engine::Process& process = *instance.process;
   db.each(
       "SELECT key, owner, element_id, kind, name, correlation_key FROM subscription WHERE instance "
       "= ? ORDER BY key",
@@ -166,12 +189,20 @@ void load_waits(storage::Connection& db, engine::Instance& instance) {
              named<engine::SubscriptionKind>(row.text(3), 4), row.text(4), row.text(5)});
         return true;
       });
+}
+
+void load_incidents(storage::Connection& db, engine::Instance& instance) {
   db.each(
-      "SELECT key, element, kind, message, created_at FROM incident WHERE instance = ? AND "
+      "SELECT key, element, kind, message, created_at, job FROM incident WHERE instance = ? AND "
       "resolved_at IS NULL ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
-        instance.incidents.push_back(
-            {row.integer(0), row.integer(1), row.text(2), row.text(3), {row.integer(4)}, {}});
+        instance.incidents.push_back({row.integer(0),
+                                      row.integer(1),
+                                      row.text(2),
+                                      row.text(3),
+                                      {row.integer(4)},
+                                      {},
+                                      row.integer(5)});
         return true;
       });
 }
@@ -212,12 +243,16 @@ feel::Value value_of_text(const std::string& text) {
 
 bool load_instance(storage::Connection& db, Definitions& definitions, int64_t key,
                    engine::Instance& instance) {
-  if (!load_row(db, definitions, key, instance)) return false;
+  const auto has = load_row(db, definitions, key, instance);
+  if (!has) return false;
   load_elements(db, instance);
-  load_jobs(db, instance);
   load_variables(db, instance);
-  load_tokens(db, instance);
-  load_waits(db, instance);
+  load_flows(db, instance);
+  if (has->jobs) load_jobs(db, instance);
+  if (has->tokens) load_tokens(db, instance);
+  if (has->timers) load_timers(db, instance);
+  if (has->subscriptions) load_subscriptions(db, instance);
+  if (has->incidents) load_incidents(db, instance);
   instance.count_all_children();
   mark_stored(instance);
   return true;

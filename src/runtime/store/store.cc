@@ -204,10 +204,10 @@ void store(storage::Connection& db, const engine::Instance& instance,
     return;
   }
   db.write(
-      "INSERT INTO incident (key, instance, element, kind, message, created_at, resolved_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO incident (key, instance, element, kind, message, created_at, resolved_at, job) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.element, row.kind, row.message, row.created_at.micros,
-       resolved});
+       resolved, row.job});
 }
 
 void store_removed(storage::Connection& db, const engine::Instance& instance,

@@ -177,7 +177,7 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
 }
 
 // What a worker says of its failure, a stack trace often. What is longer is cut and not refused, as
-// in Camunda: a job that cannot fail would be handed out for ever.
+// in Camunda, nor is U+0000: a job that cannot fail would be handed out for ever.
 std::string message_of(Reader& reader) {
   const std::string message = reader.text_or("errorMessage", "", SIZE_MAX);
   return std::string(base::beginning(message, message_length_max));
@@ -186,7 +186,7 @@ std::string message_of(Reader& reader) {
 base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_with_variables(call.request);
+  const auto body = body_with_variables(without_zero_characters(call.request));
   if (!body) return body.error();
   Reader reader(*body, {"retries", "errorMessage", "retryBackOff", "variables"});
   app::JobFailure failure;
@@ -202,10 +202,11 @@ base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
 base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_with_variables(call.request);
+  const auto body = body_with_variables(without_zero_characters(call.request));
   if (!body) return body.error();
   Reader reader(*body, {"errorCode", "errorMessage", "variables"});
-  const auto code = reader.filled("errorCode", type_length_max);
+  const auto given = reader.filled("errorCode", SIZE_MAX);
+  const std::string code(base::beginning(given, type_length_max));
   const auto message = message_of(reader);
   const auto variables = reader.object_or_empty("variables");
   if (auto read = reader.done(); !read) return read.error();

@@ -39,6 +39,15 @@ base::Result<Request> request_of(Parser& parser, Connection& stream) {
   return request;
 }
 
+std::string target_begun(const beast::flat_buffer& buffer) {
+  const auto read = buffer.data();
+  const std::string_view head(static_cast<const char*>(read.data()), read.size());
+  const size_t begin = head.find(' ');
+  const size_t end = head.find_first_of(" \r\n", begin == std::string_view::npos ? 0 : begin + 1);
+  if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+  return std::string(head.substr(begin + 1, end - begin - 1));
+}
+
 // Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
 void watch_for_end(Connection& stream, std::function<void()> act) {
   const int descriptor = stream.socket().native_handle();

@@ -37,6 +37,9 @@ constexpr asio::use_awaitable_t<Executor> awaited{};
 // What has been read, which the parser gives away. Refuses like read_target().
 base::Result<Request> request_of(Parser& parser, Connection& stream);
 
+// Of a request whose head was not read to its end; empty when not even that has come whole.
+std::string target_begun(const beast::flat_buffer& buffer);
+
 // Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
 void watch_for_end(Connection& stream, std::function<void()> act);
 

@@ -180,18 +180,26 @@ base::Result<void> Reader::done() const {
 
 namespace {
 
-// Not every database can store such a text.
-bool holds_zero_character(std::string_view json) {
-  constexpr std::string_view zero = "\\u0000";
-  for (size_t at = json.find(zero); at != json.npos; at = json.find(zero, at + 1)) {
+constexpr std::string_view kZero = "\\u0000";
+
+// Not every database can store such a text. Where one is escaped, from `from` on.
+size_t find_zero_character(std::string_view json, size_t from = 0) {
+  for (size_t at = json.find(kZero, from); at != json.npos; at = json.find(kZero, at + 1)) {
     size_t before = at;
     while (before > 0 && json[before - 1] == '\\') --before;
-    if ((at - before) % 2 == 0) return true;
+    if ((at - before) % 2 == 0) return at;
   }
-  return false;
+  return json.npos;
 }
 
 }  // namespace
+
+Request without_zero_characters(Request request) {
+  std::string& body = request.body;
+  for (size_t at = find_zero_character(body); at != body.npos; at = find_zero_character(body, at))
+    body.replace(at, kZero.size(), "\\ufffd");
+  return request;
+}
 
 base::Result<base::Json> body_of(const Request& request) {
   const auto type = request.header("content-type");
@@ -201,7 +209,7 @@ base::Result<base::Json> body_of(const Request& request) {
         .because("application/json is expected");
   }
   // /api/v1 refuses it where it is read, and names the field.
-  if (request.path.starts_with("/v2/") && holds_zero_character(request.body))
+  if (request.path.starts_with("/v2/") && find_zero_character(request.body) != std::string::npos)
     return base::refusal("request.malformed").because("a text holds the character U+0000");
   return base::parse_json(request.body);
 }

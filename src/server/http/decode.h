@@ -55,6 +55,8 @@ class Reader {
 
 // The body as JSON. Refuses when it is declared as something else.
 base::Result<base::Json> body_of(const Request& request);
+// For what has to be kept whatever its texts hold: U+0000 in them is U+FFFD.
+Request without_zero_characters(Request request);
 // A key or id of the program: 1 to 19 digits. Refuses with request.not_found.
 base::Result<int64_t> key_of(std::string_view text);
 // A number in the query. Refuses with request.wrong_type.

@@ -293,6 +293,11 @@ Awaitable<bool> BeastListener::one(Peer& peer) {
   if (error == http::error::end_of_stream || error == asio::error::eof) co_return false;
   if (error == beast::error::timeout || error == asio::error::operation_aborted) co_return false;
   const unsigned version = parser.get().version();
+  if (error == http::error::header_limit) {
+    const auto too_large = refusal(base::refusal("request.header_too_large"), target_begun(buffer));
+    co_await refuse(stream, too_large, 11);
+    co_return false;
+  }
   if (error) {
     if (error.category() == http::make_error_code(http::error::bad_method).category()) {
       const auto malformed =

@@ -64,11 +64,13 @@ bool is_defect(std::string_view state) {
 }  // namespace
 
 PostgresConnection::PostgresConnection(std::string server, std::string schema, Access access,
-                                       Durability durability)
+                                       Durability durability,
+                                       std::chrono::milliseconds gives_up_after)
     : server_(std::move(server)),
       schema_(std::move(schema)),
       access_(access),
-      durability_(durability) {
+      durability_(durability),
+      gives_up_after_(gives_up_after) {
   connect();
 }
 
@@ -104,6 +106,8 @@ void PostgresConnection::connect_once() {
   settings += "SET search_path TO " + schema_ + ";";
   if (access_ == Access::ReadOnly) settings += "SET default_transaction_read_only TO on;";
   if (durability_ == Durability::Off) settings += "SET synchronous_commit TO off;";
+  if (gives_up_after_.count() > 0)
+    settings += "SET statement_timeout TO " + std::to_string(gives_up_after_.count()) + ";";
   checked(Result(PQexec(handle_.get(), settings.c_str())), settings);
 }
 

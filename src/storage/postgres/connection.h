@@ -17,8 +17,10 @@ enum class Access { ReadWrite, ReadOnly };
 // when it begins.
 class PostgresConnection final : public Connection {
  public:
-  // Throws Failure when the server cannot be reached, NotLetIn when it refuses.
-  PostgresConnection(std::string server, std::string schema, Access access, Durability durability);
+  // Throws Failure when the server cannot be reached, NotLetIn when it refuses. A statement that
+  // takes longer than `gives_up_after` fails; 0: none does.
+  PostgresConnection(std::string server, std::string schema, Access access, Durability durability,
+                     std::chrono::milliseconds gives_up_after = {});
   ~PostgresConnection() override;
 
   // Of the database, as the server calls it: "UTF8".
@@ -84,6 +86,7 @@ class PostgresConnection final : public Connection {
   const std::string schema_;
   const Access access_;
   const Durability durability_;
+  const std::chrono::milliseconds gives_up_after_;
   int64_t epoch_ = 0;  // 0: commits are nobody's
   int64_t last_commit_ = 0;
   Handle handle_;

@@ -29,7 +29,8 @@ class PostgresDatabase final : public PooledDatabase {
  private:
   std::unique_ptr<Connection> open_reader() override {
     return std::make_unique<PostgresConnection>(settings_.server, schema_of(settings_),
-                                                Access::ReadOnly, settings_.durability);
+                                                Access::ReadOnly, settings_.durability,
+                                                settings_.reads_for);
   }
 
   size_t readers_max() const override {

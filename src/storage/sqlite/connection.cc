@@ -100,6 +100,7 @@ struct SqliteConnection::Running {
 
   // False when there is no further row.
   bool step() {
+    if (owner_.gives_up_after_.count() > 0) owner_.step_began_ = std::chrono::steady_clock::now();
     const int status = sqlite3_step(statement_);
     if (status == SQLITE_ROW) return true;
     if (status == SQLITE_DONE) return false;
@@ -244,6 +245,17 @@ void SqliteConnection::roll_back_to(std::string_view name) {
   ++times_rolled_back_;
   execute(savepoint("ROLLBACK TO ", name), {});
   execute(savepoint("RELEASE ", name), {});
+}
+
+void SqliteConnection::give_up_after(std::chrono::milliseconds time) {
+  constexpr int kInstructions = 100'000;  // between two looks at the clock: a millisecond or so
+  gives_up_after_ = time;
+  step_began_ = std::chrono::steady_clock::now();
+  const auto is_over = [](void* connection) {
+    const auto& self = *static_cast<SqliteConnection*>(connection);
+    return std::chrono::steady_clock::now() - self.step_began_ > self.gives_up_after_ ? 1 : 0;
+  };
+  sqlite3_progress_handler(handle_.get(), kInstructions, is_over, this);
 }
 
 void SqliteConnection::copy_to(const std::filesystem::path& file) {

@@ -37,6 +37,8 @@ class SqliteConnection final : public Connection {
   void roll_back_to(std::string_view name) override;
   int64_t times_rolled_back() const override { return times_rolled_back_; }
 
+  // From now on a statement that gives no row for so long fails.
+  void give_up_after(std::chrono::milliseconds time);
   // Copies the whole file as of now into a new file.
   void copy_to(const std::filesystem::path& file);
 
@@ -68,6 +70,8 @@ class SqliteConnection final : public Connection {
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Kept, HashOfSql, std::equal_to<>> statements_;
   int64_t times_rolled_back_ = 0;
+  std::chrono::milliseconds gives_up_after_{0};  // 0: never
+  std::chrono::steady_clock::time_point step_began_;
 };
 
 }  // namespace storage::sqlite

@@ -64,8 +64,10 @@ class SqliteDatabase final : public PooledDatabase {
 
  private:
   std::unique_ptr<Connection> open_reader() override {
-    return std::make_unique<SqliteConnection>(settings_.folder / database_file, Access::ReadOnly,
-                                              settings_.durability);
+    auto reader = std::make_unique<SqliteConnection>(settings_.folder / database_file,
+                                                     Access::ReadOnly, settings_.durability);
+    reader->give_up_after(settings_.reads_for);
+    return reader;
   }
 
   // Under another name until it is complete.

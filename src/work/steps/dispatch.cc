@@ -135,8 +135,8 @@ void dispatch(Context& context, const NewNotice& notice, const NoticeWords& word
   Dispatch(context, notice, words).tell(told);
 }
 
-void withdraw_mail(storage::Tx& tx, int64_t notice) {
-  storage::withdraw_waiting(tx, mail_subject(notice));
+void withdraw_mails(storage::Tx& tx, const std::vector<int64_t>& notices) {
+  for (const int64_t notice : notices) storage::withdraw_waiting(tx, mail_subject(notice));
 }
 
 void withdraw_muted_mail(storage::Tx& tx, std::string_view person) {
@@ -150,12 +150,16 @@ void withdraw_muted_mail(storage::Tx& tx, std::string_view person) {
       const auto about =
           tx.db.first("SELECT id FROM work_notice WHERE person = ? AND kind = ? AND id = ?",
                       {std::string(person), kind, notice_of(subject)});
-      if (about) withdraw_mail(tx, about->integer(0));
+      if (about) withdraw_mails(tx, {about->integer(0)});
     }
   }
 }
 
-void dispatch_over(storage::Tx& tx, std::string_view link) {
+void dispatch_over(storage::Tx& tx, std::string_view link, const std::vector<int64_t>& notices) {
+  std::vector<std::string> subjects{std::string(link)};
+  for (const int64_t notice : notices) subjects.push_back(mail_subject(notice));
+  if (!storage::is_any_about(tx.db, subjects)) return;
+  withdraw_mails(tx, notices);
   storage::withdraw_waiting(tx, link);
   const auto sent = storage::sent_about(tx.db, link);
   if (sent.empty()) return;

@@ -21,12 +21,12 @@ struct Told {
 // everybody may (Hooks::is_open_to_all), a robot says that there is something, and for whom.
 void dispatch(Context& context, const NewNotice& notice, const NoticeWords& words,
               const std::vector<Told>& told);
-// A mail about a notice that has not left yet need not.
-void withdraw_mail(storage::Tx& tx, int64_t notice);
+// Mails about notices that have not left yet need not.
+void withdraw_mails(storage::Tx& tx, const std::vector<int64_t>& notices);
 // Nor need mails to the person about the kinds of notices that he leaves out.
 void withdraw_muted_mail(storage::Tx& tx, std::string_view person);
-// What is told of `link` is over: robots that were not told yet are not; those that were hear that
-// it is, as what they said cannot be changed.
-void dispatch_over(storage::Tx& tx, std::string_view link);
+// What is told of `link` is over, in `notices`: mails that have not left need not, and robots that
+// were not told yet are not; those that were hear that it is, as what they said cannot be changed.
+void dispatch_over(storage::Tx& tx, std::string_view link, const std::vector<int64_t>& notices);
 
 }  // namespace work

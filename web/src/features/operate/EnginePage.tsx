@@ -11,6 +11,7 @@ import { BatchesPanel } from './BatchesPanel';
 import { Found } from './Found';
 import { FoundForm } from './FoundForm';
 import type { EngineSearch } from './found';
+import { usePaged } from './usePaged';
 import './engine.css';
 
 // Everything the engine runs, also what no matter of the company's rules belongs to. Administrators only.
@@ -51,7 +52,7 @@ function Errors({ search }: { search: EngineSearch }) {
   const navigate = useNavigate({ from: '/operate' });
   const say = useEngineText();
   const query = useQuery(errorsQuery());
-  const errors = query.data ?? [];
+  const { shown: errors, pager } = usePaged(query.data ?? []);
   if (errors.length === 0) return null;
   return (
     <Panel title={t('errors')} flush>
@@ -72,6 +73,7 @@ function Errors({ search }: { search: EngineSearch }) {
           </li>
         ))}
       </ul>
+      {pager}
     </Panel>
   );
 }

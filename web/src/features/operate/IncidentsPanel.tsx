@@ -2,20 +2,22 @@ import { AimOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Engine, incidentsQuery, jobsByKeyQuery, modelQuery, resolveIncident } from '@/api/engine';
+import { type Engine, incidentsQuery, jobsByKeyQuery, modelQuery, resolveIncidents } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
+import { groupsOf, type IncidentGroup } from './incident-groups';
 import { flowNodesOf, isDrawn, nameOfNode } from './model';
 import { ScrolledText } from './ScrolledText';
 import { placeOf, sequenceFlowsOf, starvedJoins } from './starved';
 import { callsOf, labelOf, type OpenElement } from './tree';
 import { useElementName } from './useElementName';
 import { useOpenTree } from './useOpenTree';
+import { usePaged } from './usePaged';
 
 type Incident = Engine['Incident'];
 
@@ -35,33 +37,39 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const words = useIncidentWords(instance, String(model.data ?? '<none/>'));
   const tree = useOpenTree(key);
+  const [apart, takeApart] = useState<ReadonlySet<string>>(new Set());
   const resolve = useMutation({
-    mutationFn: resolveIncident,
+    mutationFn: (group: IncidentGroup) => resolveIncidents(group.incidents),
     onSuccess: () => message.success(t('incidents.resolved')),
     onSettled: () => refresh(),
   });
   const incidents = query.data ?? [];
-  const retries = useRetries(incidents);
+  const { shown, pager } = usePaged(groupsOf(incidents, apart));
+  const retries = useRetries(shown.map(({ incidents: [first] }) => first));
   if (incidents.length === 0) return null;
   return (
     <Panel title={t('incidents.title', { count: incidents.length })} flush>
       <Refusal error={resolve.error} onClose={() => resolve.reset()} />
       <ul className="jw-list">
-        {incidents.map((incident) => {
+        {shown.map((group) => {
+          const [incident] = group.incidents;
+          const count = group.incidents.length;
           const isOwn = incident.processInstanceKey === key;
           const way = tree?.wayTo(incident) ?? [];
-          const left = retries.get(incident.jobKey ?? '');
+          const left = count === 1 ? retries.get(incident.jobKey ?? '') : undefined;
           return (
-            <li key={incident.incidentKey} className="jw-item jw-subscriber">
+            <li key={group.key} className="jw-item jw-subscriber">
               <span className="jw-main">
-                <span className="jw-title">{words.titleOf(incident, isOwn ? undefined : way.at(-1)?.elementName)}</span>
+                <span className="jw-title">
+                  {words.titleOf(incident, isOwn ? undefined : way.at(-1)?.elementName)} {count > 1 && <b className="jw-overdue">× {count}</b>}
+                </span>
                 <ScrolledText
                   as="span"
                   className="jw-engine-message"
                   label={t('incidents.reason')}
                   text={words.reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}
                 />
-                {way.length > 1 && <Way way={way} instance={key} nameOf={words.called} />}
+                {count === 1 && way.length > 1 && <Way way={way} instance={key} nameOf={words.called} />}
                 <span className="jw-meta">
                   <code>{placeOf(incident)}</code>
                   {left !== undefined && <span>{t('jobs.retries', { count: left })}</span>}
@@ -74,19 +82,25 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
                     {t('incidents.show')}
                   </Button>
                 )}
+                {count > 1 && (
+                  <Button size="small" onClick={() => takeApart(new Set([...apart, group.key]))}>
+                    {t('incidents.each')}
+                  </Button>
+                )}
                 <Button
                   size="small"
                   type="primary"
-                  loading={resolve.isPending && resolve.variables?.incidentKey === incident.incidentKey}
-                  onClick={() => resolve.mutate(incident)}
+                  loading={resolve.isPending && resolve.variables?.key === group.key}
+                  onClick={() => resolve.mutate(group)}
                 >
-                  {t('incidents.retry')}
+                  {count > 1 ? t('incidents.retryAll', { count }) : t('incidents.retry')}
                 </Button>
               </span>
             </li>
           );
         })}
       </ul>
+      {pager}
     </Panel>
   );
 }

@@ -9,7 +9,9 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import { flowNodesOf, nameOfNode } from './model';
+import { ScrolledText } from './ScrolledText';
 import { useElementName } from './useElementName';
+import { usePaged } from './usePaged';
 
 type Job = Engine['Job'];
 
@@ -21,24 +23,29 @@ export function JobsPanel({ instance }: { instance: Engine['ProcessInstance'] })
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const nameOf = useElementName(key);
   const jobs = query.data ?? [];
+  const { shown, pager } = usePaged(jobs);
   if (jobs.length === 0) return null;
   const nodes = model.data ? flowNodesOf(String(model.data)) : [];
   return (
     <Panel title={t('jobs.title', { count: jobs.length })} flush>
       <ul className="jw-list">
-        {jobs.map((job) => (
+        {shown.map((job) => (
           <JobItem key={job.jobKey} job={job} element={nameOf(job.elementId, nameOfNode(nodes, job.elementId))} held={instance.state === 'SUSPENDED'} />
         ))}
       </ul>
+      {pager}
     </Panel>
   );
 }
 
+const isStuck = ({ state, retries }: Job) => state === 'FAILED' && retries < 1;
+
 // With whom it is, or what it waits for.
 function useWords(): (job: Job, held: boolean) => string {
   const { t } = useTranslation('operate');
-  return ({ worker, deadline, state, retries }, held) => {
-    if (state === 'FAILED' && retries < 1) return t('jobs.failed');
+  return (job, held) => {
+    if (isStuck(job)) return t('jobs.failed');
+    const { worker, deadline } = job;
     const at = deadline ? formatInstant(deadline) : '';
     if (worker && at) return t('jobs.with', { worker, at });
     if (held) return t('jobs.held');
@@ -70,7 +77,10 @@ function JobItem({ job, element, held }: JobItemProps) {
           <span>{words(job, held)}</span>
           <span>{t('jobs.retries', { count: job.retries })}</span>
         </span>
-        {job.errorMessage && <span className="jw-overdue">{say(job.errorMessage)}</span>}
+        {/* That of one which waits for its incident stands there. */}
+        {job.errorMessage && !isStuck(job) && (
+          <ScrolledText as="span" className="jw-engine-message" label={t('incidents.reason')} text={say(job.errorMessage)} />
+        )}
         <Refusal error={save.error} onClose={() => save.reset()} />
       </span>
       <span className="jw-subscriber-acts">

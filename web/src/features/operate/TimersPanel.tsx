@@ -7,6 +7,7 @@ import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
 import { flowNodesOf, nameOfNode } from './model';
 import { useElementName } from './useElementName';
+import { usePaged } from './usePaged';
 
 // The timers that the instance waits for, and when each is due.
 export function TimersPanel({ instance }: { instance: Engine['ProcessInstance'] }) {
@@ -16,12 +17,13 @@ export function TimersPanel({ instance }: { instance: Engine['ProcessInstance'] 
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const nameOf = useElementName(key);
   const timers = query.data?.timers ?? [];
+  const { shown, pager } = usePaged(timers);
   if (timers.length === 0) return null;
   const nodes = model.data ? flowNodesOf(String(model.data)) : [];
   return (
     <Panel title={t('timers.title', { count: timers.length })} flush>
       <ul className="jw-list">
-        {timers.map((timer) => (
+        {shown.map((timer) => (
           <li key={`${timer.element}-${timer.due}`} className="jw-item">
             <span className="jw-main">
               <span className="jw-title">
@@ -36,6 +38,7 @@ export function TimersPanel({ instance }: { instance: Engine['ProcessInstance'] 
           </li>
         ))}
       </ul>
+      {pager}
     </Panel>
   );
 }

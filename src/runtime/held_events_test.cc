@@ -1,0 +1,174 @@
+// Of many whom a message or signal reaches one may fail by a fault of its own: it is held with what
+// it was told, and the others go on.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "bpmn/testing.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::vars;
+using testing::Workspace;
+
+const std::string kCall = "<bpmn:signal id=\"call\" name=\"call\"/>";
+const std::string kAnswer =
+    "<bpmn:message id=\"answer\" name=\"answer\"><bpmn:extensionElements><zeebe:subscription "
+    "correlationKey=\"=&quot;k&quot;\"/></bpmn:extensionElements></bpmn:message>";
+
+std::string hearing(const std::string& id, const std::string& event, const std::string& then,
+                    const std::string& definitions) {
+  return process(id,
+                 element("startEvent", "start") + "<bpmn:intermediateCatchEvent id=\"wait\">" +
+                     event + "</bpmn:intermediateCatchEvent>" + element("userTask", then) +
+                     flow("start", "wait") + flow("wait", then),
+                 definitions);
+}
+std::string for_signal(const std::string& id, const std::string& then) {
+  return hearing(id, "<bpmn:signalEventDefinition signalRef=\"call\"/>", then, kCall);
+}
+std::string for_message(const std::string& id, const std::string& then) {
+  return hearing(id, "<bpmn:messageEventDefinition messageRef=\"answer\"/>", then, kAnswer);
+}
+
+void break_at(Workspace& w, const std::string& element) {
+  w.effects.on_user_task = [element](Op&, const engine::UserTask& task) -> base::Result<void> {
+    if (task.at.element_id == element) throw std::logic_error("a fault");
+    return {};
+  };
+}
+
+TEST(held_events, keep_a_signal_for_the_one_that_could_not_take_it) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_signal("broken", "work")), "ok");
+  ASSERT_EQ(w.deploy("sound.bpmn", for_signal("sound", "rest")), "ok");
+  break_at(w, "work");
+  const int64_t before = w.start("sound");
+  const int64_t broken = w.start("broken");
+  const int64_t after = w.start("sound");
+  const auto call = [](Engine& e) { return e.broadcast_signal("call", vars("{said: 7}")); };
+
+  EXPECT_EQ(w.act(call), "ok");
+
+  EXPECT_EQ(w.active(before), "rest");
+  EXPECT_EQ(w.active(after), "rest");
+  EXPECT_EQ(w.active(broken), "wait");
+  const auto open = incidents(*w.database().read(), broken);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].kind, "EVENT_HELD");
+  EXPECT_EQ(open[0].element_id, "wait");
+  EXPECT_EQ(open[0].message, "internal.defect: a fault");
+
+  w.reopen();
+  EXPECT_EQ(w.act(call), "ok");
+  EXPECT_EQ(w.count("incident"), 1) << "what is held is told once";
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incident(open[0].key); }), "ok");
+  EXPECT_EQ(w.active(broken), "wait") << "the same again";
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 1);
+
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_EQ(w.variable(broken, "said"), "7");
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+  EXPECT_EQ(w.count("held_event"), 0);
+}
+
+TEST(held_events, leave_whoever_threw_the_signal_alone) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_signal("broken", "work")), "ok");
+  ASSERT_EQ(
+      w.deploy("caller.bpmn", process("caller",
+                                      element("startEvent", "start") +
+                                          "<bpmn:intermediateCatchEvent id=\"later\">"
+                                          "<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H"
+                                          "</bpmn:timeDuration></bpmn:timerEventDefinition>"
+                                          "</bpmn:intermediateCatchEvent>"
+                                          "<bpmn:intermediateThrowEvent id=\"throw\">"
+                                          "<bpmn:signalEventDefinition signalRef=\"call\"/>"
+                                          "</bpmn:intermediateThrowEvent>" +
+                                          element("userTask", "rest") + flow("start", "later") +
+                                          flow("later", "throw") + flow("throw", "rest"),
+                                      kCall)),
+      "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken");
+  const int64_t caller = w.start("caller");
+
+  w.advance(base::hours(2));
+
+  EXPECT_EQ(w.active(caller), "rest");
+  EXPECT_EQ(w.active(broken), "wait");
+  EXPECT_EQ(w.count("incident WHERE kind = 'TIMER_HELD'"), 0);
+  EXPECT_EQ(w.count("incident WHERE kind = 'EVENT_HELD'"), 1);
+}
+
+TEST(held_events, are_messages_that_count_as_correlated) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_message("broken", "work")), "ok");
+  ASSERT_EQ(w.deploy("sound.bpmn", for_message("sound", "rest")), "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken");
+  const int64_t sound = w.start("sound");
+
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 8}"), base::hours(1)), "ok");
+
+  EXPECT_EQ(w.active(sound), "rest");
+  EXPECT_EQ(w.active(broken), "wait");
+  EXPECT_EQ(w.count("correlated_message"), 2);
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_EQ(w.variable(broken, "said"), "8");
+}
+
+TEST(held_events, go_with_the_element_that_waited) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_signal("broken", "work")), "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken");
+  ASSERT_EQ(w.act([](Engine& e) { return e.broadcast_signal("call", {}); }), "ok");
+
+  EXPECT_EQ(w.act([&](Engine& e) { return e.cancel_instance(broken, ""); }), "ok");
+
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+  EXPECT_EQ(w.state(broken), "canceled");
+}
+
+TEST(held_events, are_not_made_of_the_answer_of_a_worker_which_fails_the_job) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + job("pay", "pay") +
+                                                element("userTask", "work") + flow("start", "pay") +
+                                                flow("pay", "work"))),
+            "ok");
+  break_at(w, "work");
+  const int64_t key = w.start("p");
+  const auto answer = [&] {
+    return w.act([](Engine& e) -> base::Result<void> {
+      const auto jobs = e.activate_jobs("pay", "worker", base::minutes(1), 10);
+      if (jobs.empty()) return base::refusal("engine.no_job");
+      return e.complete_job(jobs[0].key, {});
+    });
+  };
+
+  EXPECT_EQ(answer(), "internal.defect");
+  EXPECT_EQ(w.count("every_job WHERE retries = 2"), 1);
+  EXPECT_EQ(answer(), "internal.defect");
+  EXPECT_EQ(answer(), "internal.defect");
+  EXPECT_EQ(answer(), "engine.no_job") << "without retries it is not handed out";
+  const auto open = incidents(*w.database().read(), key);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].kind, "JOB_NO_RETRIES");
+  EXPECT_EQ(open[0].message, "internal.defect: a fault");
+
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(key); }), "ok");
+  EXPECT_EQ(answer(), "ok");
+  EXPECT_EQ(w.active(key), "work");
+}
+
+}  // namespace
+}  // namespace runtime
