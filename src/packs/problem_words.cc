@@ -18,6 +18,8 @@ constexpr Row kRows[] = {
     {"unknown_position", "*: unknown position *", "{1}：没有岗位 {2}"},
     {"unknown_candidate", "unknown candidate *", "办理人 {1} 不存在或写法有误"},
     {"unknown_candidate", "*: unknown candidate *", "{1}：{2} 不存在或写法有误"},
+    {"mixed_candidates", "a list of candidates holds no formula; write one alone, or none: *",
+     "办理人清单中不能夹写表达式，须只写一个以 = 开头的表达式，或只列人员、岗位等：{1}"},
     {"no_candidates", "*: nobody is named (jw:candidates)", "没有指定由谁办理"},
     {"unknown_reader", "jw:opinions: unknown: *", "意见可见范围：没有 {1}"},
     {"unknown_record_type", "jw:record: unknown record type *", "没有单据类型 {1}"},

@@ -259,6 +259,10 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
                                       HasSubstr("unknown candidate somebody"),
                                       HasSubstr("unknown candidate unit:court:below")));
 
+  replace_in_process(R"(value="position:manager")",
+                     R"(value="position:manager, = [record.amount, record.name]")");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("a list of candidates holds no formula")));
+
   replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
                      R"(<zeebe:property name="jw:kind" value="approve" />
         <zeebe:property name="jw:opinions"

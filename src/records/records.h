@@ -120,6 +120,8 @@ struct Environment {
   // {agree, disagree, total, by_seat} of a user task of the record's process.
   std::function<feel::Value(storage::Connection&, const Ref&, std::string_view element)> votes;
   std::function<bool(storage::Connection&, std::string_view person, std::string_view what)> holds;
+  // Of the person's main post; empty without one.
+  std::function<std::string(storage::Connection&, std::string_view person)> unit_of;
   // Whether the person has not left.
   std::function<bool(storage::Connection&, std::string_view person)> is_in_service;
   // Title of a person, unit, position or attachment; empty when there is none: then the id is

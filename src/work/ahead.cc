@@ -4,13 +4,12 @@
 #include <map>
 
 #include "base/text.h"
-#include "work/policy.h"
-#include "work/signers.h"
 #include "work/steps/candidates.h"
 #include "work/steps/changed_people.h"
 #include "work/steps/common.h"
 #include "work/steps/nobody.h"
 #include "work/steps/parts.h"
+#include "work/steps/passable.h"
 
 namespace work {
 namespace {
@@ -69,25 +68,19 @@ base::Result<void> check_named(Context& context, const Task& task, Standing stan
 }
 
 // Somebody has to be able to do it, and the rule has to be able to pass.
-base::Result<void> check_after(Context& context, Task task, const engine::Node& node) {
+base::Result<void> check_after(Context& context, const Task& task, const engine::Node& node) {
   engine::UserTask user_task;
   if (!node.assignee.expression) user_task.assignee = node.assignee.text;
   const auto plans = plan_seats(context, task, user_task);
   if (!plans) return plans.error();
   bool has_candidate = false;
-  for (size_t place = 0; place < plans->size(); ++place) {
-    const SeatPlan& plan = (*plans)[place];
-    Seat seat;
-    seat.id = std::to_string(place);
-    const std::string& who = plan.persons.size() == 1 ? plan.persons.front() : plan.position;
-    const auto weight = task.settings.weights.find(who);
-    seat.weight = weight == task.settings.weights.end() ? 1 : weight->second;
-    task.seats.push_back(std::move(seat));
+  for (const SeatPlan& plan : *plans)
     has_candidate = has_candidate || !candidates_of(context, task, plan).empty();
-  }
   if (!has_candidate) return nobody_for(context, task, *plans).at(task.element);
-  if (can_pass(task.settings.rule, ballots_of(task), task.settings.sides())) return {};
-  return base::refusal("work.cannot_pass").at(task.element);
+  const auto passable = check_passable(context, task, *plans);
+  if (passable) return {};
+  base::Error error = passable.error();
+  return std::move(error).at(task.element);
 }
 
 std::string_view word_of(ChangeOfPeople::Mode mode) {

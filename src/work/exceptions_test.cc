@@ -150,10 +150,14 @@ TEST_F(ExceptionTest, chosen_people_are_asked_and_a_missing_choice_is_named) {
 }
 
 TEST_F(ExceptionTest, a_rule_that_nobody_could_meet_is_not_handed_out) {
-  EXPECT_EQ(code(approval({{"jw:candidates", "person:lin, person:chen"},
-                           {"jw:policy", "count"},
-                           {"jw:pass", "3"}})),
-            "work.cannot_pass");
+  const auto refused = approval(
+      {{"jw:candidates", "person:lin, person:chen"}, {"jw:policy", "count"}, {"jw:pass", "3"}});
+
+  ASSERT_EQ(code(refused), "work.cannot_pass");
+  ASSERT_EQ(refused.error().missing.size(), 1U);
+  EXPECT_EQ(refused.error().missing.front().name, "approve");
+  EXPECT_EQ(refused.error().missing.front().how.zh, "只有 2 席，须 3 票同意");
+  EXPECT_EQ(refused.error().missing.front().how.en, "seats: 2, agreements needed: 3");
 }
 
 TEST_F(ExceptionTest, a_step_refuses_the_acts_that_it_does_not_offer) {

@@ -10,6 +10,7 @@
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/nobody.h"
+#include "work/steps/passable.h"
 
 namespace work {
 namespace {
@@ -286,15 +287,27 @@ class Walk {
       return;
     }
     std::vector<SeatPlan> gaps;
+    bool waits = false;  // for people whom the matter has yet to name
     for (const SeatPlan& plan : *plans) {
       const auto candidates = candidates_of(context_, task, plan);
       add_holders(step, candidates);
+      waits = waits || (candidates.empty() && waits_for_matter(plan));
       const bool is_gap = candidates.empty() && !waits_for_matter(plan) &&
                           !is_skipped_for_applicant(context_, task, plan);
       if (is_gap) gaps.push_back(plan);
     }
     const bool is_held_up = is_counted(settings.rule.policy) || step.persons.empty();
     if (!gaps.empty() && is_held_up) fill_gaps(step, task, gaps);
+    if (!waits && is_counted(settings.rule.policy)) see_whether_it_may_pass(step, task, *plans);
+  }
+
+  void see_whether_it_may_pass(PredictedStep& step, const Task& task,
+                               const std::vector<SeatPlan>& plans) {
+    if (!step.refusal.empty() || step.by_rule != Nobody::Act::Usual) return;
+    const auto passable = check_passable(context_, task, plans);
+    if (passable) return;
+    step.refusal = passable.error().code;
+    step.missing = passable.error().missing;
   }
 
   // Deputies are named only where they act instead of all holders.

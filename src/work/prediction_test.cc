@@ -94,6 +94,37 @@ TEST_F(PredictionTest, a_field_may_still_name_somebody) {
   EXPECT_THAT(found.missing, IsEmpty());
 }
 
+TEST_F(PredictionTest, a_vote_that_could_not_pass_is_told_with_its_numbers) {
+  const engine::Properties settings = {{"jw:candidates", "position:sales_manager, person:chen"},
+                                       {"jw:kind", "vote"},
+                                       {"jw:policy", "count"},
+                                       {"jw:pass", "2"}};
+  EXPECT_EQ(step(settings).refusal, "");
+
+  engine::Properties higher = settings;
+  higher["jw:pass"] = "3";
+  const auto found = step(higher);
+
+  EXPECT_THAT(found.persons, ElementsAre("lin", "chen"));
+  EXPECT_EQ(found.refusal, "work.cannot_pass");
+  ASSERT_THAT(found.missing, SizeIs(1));
+  EXPECT_EQ(found.missing.front().name, "check");
+  EXPECT_EQ(found.missing.front().label.zh, "核对");
+  EXPECT_EQ(found.missing.front().how.zh, "只有 2 席，须 3 票同意");
+}
+
+TEST_F(PredictionTest, weights_that_do_not_reach_the_threshold_are_told) {
+  const auto found = step({{"jw:candidates", "person:lin, person:chen"},
+                           {"jw:kind", "vote"},
+                           {"jw:policy", "weight"},
+                           {"jw:weights", "lin=40, chen=10"},
+                           {"jw:pass", "&gt;50"}});
+
+  EXPECT_EQ(found.refusal, "work.cannot_pass");
+  ASSERT_THAT(found.missing, SizeIs(1));
+  EXPECT_EQ(found.missing.front().how.en, "weights: 50 in all, more than 50 needed");
+}
+
 TEST_F(PredictionTest, of_several_who_may_each_do_it_one_vacant_post_is_no_hindrance) {
   release("qian", "purchaser");
 

@@ -100,7 +100,9 @@ test('a step that is open, passed, not reached or fixed keeps its people', async
   refused(await change('linxiaoyu', instance, 'third', { persons: ['nobody'] }), 'work.unknown_person');
   refused(await change('linxiaoyu', instance, 'third', { persons: ['lin_xiaoyu'] }), 'work.people_not_allowed');
   refused(await change('linxiaoyu', instance, 'third', { mode: 'swap' }), 'request.wrong_type');
-  assert.equal(refused(await change('admin', instance, 'fifth'), 'work.cannot_pass').place, 'fifth');
+  const hopeless = refused(await change('admin', instance, 'fifth'), 'work.cannot_pass');
+  assert.equal(hopeless.place, 'fifth');
+  assert.deepEqual(hopeless.missing.map((one) => [one.condition, one.how.zh, one.how.en]), [['fifth', '只有 1 席，须 2 票同意', 'seats: 1, agreements needed: 2']]);
 
   assert.equal(JSON.stringify(await ahead(instance)), before);
   await agree('hejun', instance);

@@ -150,6 +150,23 @@ test('who decides about records and moves none is told which ways they can go', 
   assert.deepEqual(await warned('training_try', moved({ 'on.disagree.transition': 'decline' })), []);
 });
 
+test('a branch on which what is agreed moves nothing, while the other does, is told at that branch', async () => {
+  const second = { id: 'second', candidates: 'person:gu_ming', 'on.agree.transition': 'plan', 'on.disagree.transition': 'decline' };
+  const forked = (more) =>
+    drawn('training_fork', [{ ...step, 'on.disagree.transition': 'decline', ...more }, second], {
+      process: { record: 'training_need', reads: 'reason' },
+      branch: { after: 'first', condition: '= record.reason = null' },
+    });
+  ok(await begin('admin', forked({}), 'solution_projects'));
+
+  const [warning, ...others] = await warned('training_fork', forked({}));
+
+  assert.deepEqual([warning.code, warning.element, others], ['way_not_moved', 'f_end', []]);
+  assert.match(warning.text.zh, /^每条路径都要让单据离开初始状态：.*“培训需求”离开“待安排”/);
+  assert.match(warning.text.en, /^every way has to move the record.*"Training need" on from/);
+  assert.deepEqual(await warned('training_fork', forked({ 'on.agree.transition': 'plan' })), []);
+});
+
 test('a supplier is admitted or not by the process that somebody drew for it', async () => {
   const admission = drawn('supplier_admission', [{ ...step, 'on.agree.transition': 'admit', 'on.disagree.transition': 'refuse' }], {
     process: { record: 'supplier', start_fields: 'name=required', 'on.withdraw.transition': 'refuse', 'on.cancel.transition': 'refuse' },

@@ -202,6 +202,7 @@ base::Result<void> hand_duty_items(Act& act, const std::string& leaver) {
 base::Result<void> follow_duty_item(Act& act, const records::Change& change) {
   const DutyItem item = item_of(change.after);
   if (change.before && change.changes.contains("person")) return carry_to_sheet(act, item);
+  if (change.event == "hand_in") return check_visit(act, item);
   const bool is_new =
       change.event == "created" || change.event == "send_back" || change.changes.contains("due_at");
   if (!is_new || !is_ahead(act, item)) return {};

@@ -5,6 +5,7 @@
 
 #include "access/principal.h"
 #include "app/inside/install.h"
+#include "base/text.h"
 #include "org/calendar.h"
 #include "org/reporting.h"
 #include "org/structure.h"
@@ -37,13 +38,31 @@ void add_places(const std::vector<org::UnitRow>& units, const std::string& unit,
 }
 
 // The shops that a person answers for; a region stands for those in it.
-base::JsonArray places_of(Act& act, const std::string& person) {
+std::set<std::string> places_of(Act& act, const std::string& person) {
   const auto units = org::units(act.db());
   std::set<std::string> places;
   for (const auto& area : org::areas(act.db(), act.tx().now)) {
     if (area.person == person) add_places(units, area.unit, places);
   }
-  return base::JsonArray(places.begin(), places.end());
+  return places;
+}
+
+base::Error place_not_his(Act& act, const std::set<std::string>& places) {
+  base::Error error = base::refusal("app.place_not_his").at("place");
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const auto& place : places) {
+    const auto unit = org::unit(act.db(), place);
+    const base::Text title = unit ? unit->title : base::Text{place, place};
+    zh.push_back(title.zh);
+    en.push_back(title.en.empty() ? title.zh : title.en);
+  }
+  error.missing.push_back(
+      {base::Missing::Kind::Field,
+       "place",
+       {"地点", "Place"},
+       {"请选择：" + base::join(zh, "、"), "choose one of: " + base::join(en, ", ")}});
+  return error;
 }
 
 // The sheet of the month in which it falls due, made when it is the first.
@@ -55,16 +74,15 @@ base::Result<records::Ref> sheet_of(Act& act, const Duty& duty, const std::strin
       act, duty_sheet_type,
       {equal_to("duty", id_text(duty.ref)), equal_to("person", person), equal_to("month", month)});
   if (!known.empty()) return known.front().ref;
-  auto places = places_of(act, person);
-  const size_t assigned = places.size();
+  const auto places = places_of(act, person);
   const base::JsonObject values{
       {"duty", id_text(duty.ref)},
       {"person", person},
       {"month", month},
       {"name", duty.name + " " + org::name_of(act.db(), person).zh + " " + month},
       {"superiors", base::JsonArray(superiors.begin(), superiors.end())},
-      {"places", std::move(places)},
-      {"assigned", assigned}};
+      {"places", base::JsonArray(places.begin(), places.end())},
+      {"assigned", places.size()}};
   const auto made = records::create(act.tx(), act.types(), act.granted_environment({}),
                                     std::string(duty_sheet_type), values);
   if (!made) return made.error();
@@ -185,6 +203,30 @@ base::Result<void> carry_to_sheet(Act& act, const DutyItem& item) {
                        {"superiors", base::JsonArray(superiors.begin(), superiors.end())}});
   if (!carried) return carried.error();
   return {};
+}
+
+base::Result<void> check_visit(Act& act, const DutyItem& item) {
+  const auto record = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+  const auto sheet =
+      records::find(act.db(), act.types(), {std::string(duty_sheet_type), item.sheet});
+  if (!record || !sheet || item.place.empty()) return {};
+  const Duty duty = duty_of(*record);
+  const auto* needs_place = duty.values.if_contains("needs_place");
+  const bool is_visit = duty.rule.every == work::DutyRule::Every::Week && needs_place != nullptr &&
+                        *needs_place == base::Json(true);
+  if (!is_visit) return {};
+  const auto known = places_in(*sheet);
+  if (std::ranges::count(known, item.place) > 0) return {};
+  std::set<std::string> places = places_of(act, item.person);
+  const bool is_his_now = places.contains(item.place);
+  places.insert(known.begin(), known.end());
+  if (places.empty()) return {};
+  if (!is_his_now) return place_not_his(act, places);
+  const auto widened =
+      records::update(act.tx(), act.types(), act.granted_environment({}), sheet->ref,
+                      base::JsonObject{{"places", base::JsonArray(places.begin(), places.end())},
+                                       {"assigned", places.size()}});
+  return widened ? base::Result<void>() : widened.error();
 }
 
 std::vector<base::Date> planned_days(storage::Connection& db, const Duty& duty,

@@ -23,6 +23,11 @@ std::vector<std::string> owers_of(Act& act, const Duty& duty);
 // above him.
 base::Result<void> carry_to_sheet(Act& act, const DutyItem& item);
 
+// A weekly duty that needs a place is a visit: of a shop that the person answers for, by his sheet
+// or by now, then the sheet has it, too. Refuses with app.place_not_his; who answers for none may
+// name any.
+base::Result<void> check_visit(Act& act, const DutyItem& item);
+
 // Days from `from` to `until` on which a duty will fall due and whose items have not come yet.
 std::vector<base::Date> planned_days(storage::Connection& db, const Duty& duty,
                                      const base::WorkingCalendar& calendar, base::Date from,

@@ -86,7 +86,9 @@ DutyItem item_of(const records::Record& record) {
                 text(values, "person"),
                 text(values, "period"),
                 base::parse_time(text(values, "due_at")).value_or(base::Time{}),
-                persons(values, "superiors")};
+                persons(values, "superiors"),
+                records::parse_id(text(values, "sheet")).value_or(0),
+                text(values, "place")};
   return item;
 }
 
@@ -129,6 +131,10 @@ base::Text lateness_of(const DutyItem& item, std::string_view transition, base::
 
 std::vector<std::string> receivers_in(const records::Record& record) {
   return persons(record.values, "receivers");
+}
+
+std::vector<std::string> places_in(const records::Record& sheet) {
+  return persons(sheet.values, "places");
 }
 
 std::string id_text(const records::Ref& ref) { return std::to_string(ref.id); }

@@ -33,6 +33,8 @@ struct DutyItem {
   std::string period;
   base::Time due_at;
   std::vector<std::string> superiors;
+  int64_t sheet = 0;
+  std::string place;  // a unit; empty: none is named
 };
 DutyItem item_of(const records::Record& record);
 
@@ -44,6 +46,9 @@ base::Text lateness_of(const DutyItem& item, std::string_view transition, base::
 
 // Persons that a duty, or an item, names.
 std::vector<std::string> receivers_in(const records::Record& record);
+
+// The units that the holder of a sheet answers for.
+std::vector<std::string> places_in(const records::Record& sheet);
 
 std::string id_text(const records::Ref& ref);
 // The field has exactly this value.

@@ -6,6 +6,7 @@
 #include "bpmn/reader.h"
 #include "org/organisation.h"
 #include "org/reporting.h"
+#include "packs/standing_ways.h"
 #include "work/settings.h"
 
 namespace app {
@@ -82,6 +83,19 @@ base::Text not_moved(const records::RecordType& type) {
           base::join(en, ", ")};
 }
 
+base::Text standing(const records::RecordType& type, const std::string& state) {
+  const auto* known = type.state(state);
+  const base::Text title = known != nullptr ? known->title : base::Text{state, state};
+  return {"每条路径都要让单据离开初始状态：走这一分支时，同意之后没有环节使“" + type.title.zh +
+              "”离开“" + title.zh +
+              "”，而其他分支会。请在这条路径的环节选用流转，或加一个推进状态的自动步骤",
+          "every way has to move the record out of the state in which it begins: on this branch, "
+          "though it is agreed, no step moves records of " +
+              quoted(type.title) + " on from " + quoted(title) +
+              ", other branches do. Name a transition at a step of this way, or add an automatic "
+              "step that makes one"};
+}
+
 class Warnings {
  public:
   Warnings(Look& look, std::string file) : look_(look), file_(std::move(file)) {}
@@ -150,8 +164,12 @@ class Warnings {
   void look_at_record(const bpmn::Process& process) {
     const std::string_view bound = process.property("jw:record");
     const auto* type = look_.types().type(bound.substr(bound.find('.') + 1));
-    if (type == nullptr || !is_handed_in(process) || !is_decided(process) || is_moved(process))
-      return;
+    if (type == nullptr || !is_handed_in(process) || !is_decided(process)) return;
+    for (const auto& way : packs::standing_ways(process, *type))
+      found_.push_back({"way_not_moved",
+                        standing(*type, way.state),
+                        {file_, way.place.line, way.place.column, ""}});
+    if (is_moved(process)) return;
     const Setting setting{process.properties, process.place, "jw:record"};
     if (type->transitions.empty())
       add("record_without_states", setting, without_states(*type));

@@ -1,6 +1,7 @@
 // What is likely not meant, though nothing keeps such a model from being published; its author is
 // told. Whom it names though nobody is there to act: people who have left, positions, roles and
-// units that nobody holds. That its decisions hold back no record.
+// units that nobody holds. That its decisions hold back no record, or those on one of its ways
+// leave it where it began.
 #pragma once
 
 #include <string>
@@ -12,7 +13,8 @@
 namespace app {
 
 struct ModelWarning {
-  // person_left, position_vacant, role_empty, unit_empty, record_without_states, record_not_moved
+  // person_left, position_vacant, role_empty, unit_empty, record_without_states, record_not_moved,
+  // way_not_moved
   std::string code;
   base::Text text;
   base::Problem at;  // its place; the text of the problem is empty

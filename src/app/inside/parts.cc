@@ -244,6 +244,9 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
                             std::string_view what) {
     return holds_now(parts, db, person, what, now);
   };
+  out.unit_of = [now](storage::Connection& db, std::string_view person) {
+    return org::unit_of(db, person, now);
+  };
   out.is_in_service = [](storage::Connection& db, std::string_view person) {
     const auto row = org::person(db, person);
     return !row || row->is_active;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "bpmn/check.h"
+#include "packs/checks/candidates.h"
 #include "packs/checks/checks.h"
 #include "packs/checks/permissions.h"
 #include "packs/checks/starts.h"
@@ -132,7 +133,7 @@ class ProcessCheck {
   void check_who(const std::string& property, const std::string& who) {
     const bool is_of_organisation = who.starts_with("person:") || who.starts_with("unit:");
     if (property == "jw:starters" && is_of_organisation)
-      return check_candidate(who, process_.place, property + ": ");
+      return check_list(who, process_.place, property + ": ");
     if (who.starts_with("position:")) {
       if (!whole_.has_position(who.substr(9)))
         say(process_.place, property + ": unknown position " + who.substr(9));
@@ -233,8 +234,7 @@ class ProcessCheck {
     if (is_feel(property.value.text))
       return check_feel(property.value.text.substr(property.value.text.find('=') + 1),
                         property.value.place);
-    for (const std::string& entry : base::split(property.value.text, ','))
-      check_candidate(entry, property.value.place);
+    check_list(property.value.text, property.value.place);
   }
 
   static engine::Properties named(const std::vector<Property>& properties) {
@@ -260,37 +260,15 @@ class ProcessCheck {
       bool is_known = whole_.has_role(who);
       if (who.starts_with("position:")) is_known = whole_.has_position(name);
       if (who.starts_with("field:")) is_known = names_person(bound_, name);
-      if (who.starts_with("parent.field:")) is_known = names_person(parent_of(bound_), name);
+      if (who.starts_with("parent.field:"))
+        is_known = names_person(parent_of(whole_, bound_), name);
       if (!is_known) say(element.place, "jw:opinions: unknown: " + who);
     }
   }
 
-  void check_candidate(const std::string& entry, bpmn::Place place, const std::string& of = "") {
-    const auto parsed = work::parse_candidates(entry);
-    bool is_known = parsed.ok();
-    if (is_known) {
-      using Kind = work::CandidateEntry::Kind;
-      const work::CandidateEntry& one = parsed->front();
-      const auto is = [&](Kind kind) { return one.kind == kind; };
-      if (is(Kind::Position)) is_known = whole_.has_position(one.name);
-      if (is(Kind::Unit) || is(Kind::UnitAndBelow)) is_known = whole_.has_unit(one.name);
-      if (is(Kind::Role)) is_known = whole_.has_role(one.name);
-      if (is(Kind::Person)) is_known = whole_.has_person(one.name);
-      if (is(Kind::Field) || is(Kind::UnitHeadOfField) || is(Kind::SuperiorOfField))
-        is_known = bound_ && has_path(whole_, *bound_, one.name);
-      if (is(Kind::ParentField)) is_known = names_person(parent_of(bound_), one.name);
-    }
-    if (!is_known) say(place, of + "unknown candidate " + entry);
-  }
-
-  const RecordType* parent_of(const RecordType* type) const {
-    const records::Field* link = type ? type->field(type->parent) : nullptr;
-    return link ? whole_.type(link->to) : nullptr;
-  }
-
-  static bool names_person(const RecordType* type, const std::string& name) {
-    const records::Field* field = type ? type->field(name) : nullptr;
-    return field && field->type == records::FieldType::Person && !field->computed.is_set();
+  void check_list(std::string_view text, bpmn::Place place, const std::string& of = "") {
+    for (const std::string& problem : candidate_problems(whole_, bound_, text))
+      say(place, of + problem);
   }
 
   // The record that the task's form writes; nullptr: none or unknown (then said).
@@ -393,8 +371,7 @@ class ProcessCheck {
       check_named(overdue->value.text, overdue->value.place);
     const Property* copy = element.find_property("jw:copy");
     if (!copy || is_feel(copy->value.text)) return;
-    for (const std::string& entry : base::split(copy->value.text, ','))
-      check_candidate(entry, copy->value.place);
+    check_list(copy->value.text, copy->value.place);
   }
 
   // jw:due in FEEL, and zeebe:taskSchedule in the same words.
@@ -447,8 +424,7 @@ class ProcessCheck {
   void check_named(const std::string& text, bpmn::Place place) {
     const size_t space = text.find(' ');
     if (space == std::string::npos || is_feel(text.substr(space))) return;
-    for (const std::string& entry : base::split(text.substr(space + 1), ','))
-      check_candidate(entry, place);
+    check_list(std::string_view(text).substr(space + 1), place);
   }
 
   // --- acts that are built in
@@ -497,8 +473,7 @@ class ProcessCheck {
         return say(element.place, "notify:send needs the headers to and title");
       check_notice(element);
       if (is_feel(to->value.text)) return;
-      for (const std::string& entry : base::split(to->value.text, ','))
-        check_candidate(entry, element.place);
+      check_list(to->value.text, element.place);
     } else if (type == "report:render") {
       const Property* report = header(element, "report");
       if (!report || !whole_.has_report(report->value.text))

@@ -58,13 +58,8 @@ bool may_move_records(const bpmn::Process& process) {
 // Where only a process moves records on, one that starts with them has to.
 void look_for_way_on(const RecordType& type, const bpmn::Process& process,
                      std::vector<std::string>& problems) {
-  if (type.states.empty() || may_move_records(process)) return;
-  const std::string& first = type.initial.empty() ? type.states.front().id : type.initial;
-  const auto is_by_people = [&](const Transition& transition) {
-    return leaves(transition, first) && transition.by != std::vector<std::string>{"process"};
-  };
-  if (type.is_final(first) || std::ranges::any_of(type.transitions, is_by_people)) return;
-  problems.push_back("jw:record: nothing moves " + type.id + " on from " + first);
+  if (may_move_records(process) || !is_left_by_processes_alone(type)) return;
+  problems.push_back("jw:record: nothing moves " + type.id + " on from " + first_state(type));
 }
 
 }  // namespace
@@ -75,6 +70,18 @@ std::vector<std::string> start_problems(const RecordType& type, const bpmn::Proc
   look_for_needed_fields(type, process, problems);
   look_for_way_on(type, process, problems);
   return problems;
+}
+
+const std::string& first_state(const RecordType& type) {
+  return type.initial.empty() ? type.states.front().id : type.initial;
+}
+
+bool is_left_by_processes_alone(const RecordType& type) {
+  if (type.states.empty() || type.is_final(first_state(type))) return false;
+  return std::ranges::none_of(type.transitions, [&](const Transition& transition) {
+    return leaves(transition, first_state(type)) &&
+           transition.by != std::vector<std::string>{"process"};
+  });
 }
 
 }  // namespace packs::checks

@@ -12,4 +12,9 @@ namespace packs::checks {
 std::vector<std::string> start_problems(const records::RecordType& type,
                                         const bpmn::Process& process);
 
+// The state in which its records begin; the type has states.
+const std::string& first_state(const records::RecordType& type);
+// Whether a record waits in the state in which it begins until a process moves it on.
+bool is_left_by_processes_alone(const records::RecordType& type);
+
 }  // namespace packs::checks

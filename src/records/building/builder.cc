@@ -20,6 +20,7 @@ feel::HostFunctions known_functions() {
   feel::HostFunctions functions = feel::working_time_functions(base::WorkingCalendar{});
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
+  functions["unit_of"] = {{"person"}, nothing};
   functions["person_named"] = {{"name"}, nothing};
   functions["in_words"] = {{"amount"}, nothing};
   functions["in_figures"] = {{"amount"}, nothing};

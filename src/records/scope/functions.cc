@@ -1,5 +1,5 @@
-// The functions that formulas over records may call: votes, holds, person_named, in_words,
-// in_figures, records, value_on.
+// The functions that formulas over records may call: votes, holds, unit_of, person_named,
+// in_words, in_figures, records, value_on.
 #include <ranges>
 
 #include "records/amounts.h"
@@ -91,6 +91,11 @@ void Scope::make_functions() {
     if (!environment_.holds || given[0].is_null()) return false;
     return environment_.holds(db_, given[0].text_or_empty(), given[1].text_or_empty());
   };
+  const auto unit_of = [this](Given given, feel::Evaluation&) -> feel::Value {
+    if (!environment_.unit_of || given[0].is_null()) return {};
+    const std::string unit = environment_.unit_of(db_, given[0].text_or_empty());
+    return unit.empty() ? feel::Value() : feel::Value(unit);
+  };
   const auto person_named = [this](Given given, feel::Evaluation&) -> feel::Value {
     if (!environment_.id_of || given[0].is_null()) return {};
     const std::string name = given[0].text_or_empty();
@@ -105,6 +110,7 @@ void Scope::make_functions() {
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
   made["votes"] = {{"element"}, votes};
   made["holds"] = {{"person", "what"}, holds};
+  made["unit_of"] = {{"person"}, unit_of};
   made["person_named"] = {{"name"}, person_named};
   made["in_words"] = {{"amount"}, in_words};
   made["in_figures"] = {{"amount"}, in_figures};

@@ -15,6 +15,7 @@
 #include "work/steps/deciding.h"
 #include "work/steps/due.h"
 #include "work/steps/nobody.h"
+#include "work/steps/passable.h"
 
 namespace work {
 namespace {
@@ -46,13 +47,6 @@ base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
   }
   if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
   return plan.title;  // a pool of people has no name of its own
-}
-
-int64_t weight_of(const Task& task, const SeatPlan& plan) {
-  const std::string& who =
-      plan.position.empty() && plan.persons.size() == 1 ? plan.persons.front() : plan.position;
-  const auto found = task.settings.weights.find(who);
-  return found == task.settings.weights.end() ? 1 : found->second;
 }
 
 Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t place) {
@@ -131,13 +125,6 @@ base::Result<void> check_somebody(Context& context, const Task& task,
   return nobody_for(context, task, gaps).at(task.process + "#" + task.element);
 }
 
-base::Result<void> check_rule(const Task& task) {
-  if (can_pass(task.settings.rule, ballots_of(task), task.settings.sides())) return {};
-  return base::refusal("work.cannot_pass")
-      .at(task.process + "#" + task.element)
-      .because(std::to_string(task.seats.size()) + " seats");
-}
-
 void store(Context& context, const Task& task, const std::vector<SeatPlan>& plans) {
   insert_task(context.tx, task);
   for (size_t place = 0; place < plans.size(); ++place) {
@@ -168,7 +155,7 @@ base::Result<void> store_task(Context& context, Task task, const std::vector<Sea
   if (!is_plain(task.properties)) {
     if (auto checked = check_vacancies(context, task, plans); !checked) return checked;
     if (auto checked = check_somebody(context, task, plans); !checked) return checked;
-    if (auto checked = check_rule(task); !checked) return checked;
+    if (auto checked = check_passable(context, task); !checked) return checked;
   }
   task.steps_before = context.hooks.elements_before(task.instance, task.element);
   store(context, task, plans);

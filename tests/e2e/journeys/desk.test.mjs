@@ -33,7 +33,6 @@ step('any department raises a demand', async () => {
   assert.match(number, /^XQ-\d{6}-\d{4}$/);
   await start(await world.as('孔欣'), 'demand_flow', {
     需求名称: '更换客服工位',
-    提出部门: { place: '客户服务部' },
     需求内容: '工位太旧',
   });
 });
