@@ -44,6 +44,16 @@ test('a task without people here waits for a program', async () => {
   assert.equal(seen.items[0].value, '"red"');
 });
 
+test('whose form another program has opens in the browser without it, and can be done there', async () => {
+  const one = await waiting('plain');
+  ok(await api.post(`/user-tasks/${one.userTaskKey}/assignment`, { assignee: 'lin_xiaoyu' }), 204);
+  const person = await program.as('linxiaoyu');
+  const seen = ok(await person.get(`/tasks/${one.userTaskKey}`));
+  assert.deepEqual([seen.form.title.en, seen.form.schema.components], ['Another program has the form', []]);
+  ok(await person.post(`/tasks/${one.userTaskKey}/acts`, { act: 'complete', version: seen.version }));
+  assert.equal(ok(await api.get(`/user-tasks/${one.userTaskKey}`)).state, 'COMPLETED');
+});
+
 test('it is assigned, changed and completed once', async () => {
   const { userTaskKey: key, processInstanceKey } = await waiting('plain');
   const at = `/user-tasks/${key}`;

@@ -166,23 +166,25 @@ void leave_out_resting(const records::RecordType& type, std::vector<forms::Compo
     leave_out(*rule, components);
 }
 
-// The pack's form when one is named, else the type's own.
-base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenForm& out) {
+// The pack's form when one is named, else the type's own. One that was deployed is for the program
+// that shows it; the task can be done without.
+void choose_form(Parts& parts, const std::string& form_id, OpenForm& out) {
   if (!form_id.empty()) {
     const auto found = parts.definitions->forms.find(form_id);
-    if (found == parts.definitions->forms.end()) return base::refusal("app.no_form").at(form_id);
-    out.form = *found->second;
-    return {};
+    if (found != parts.definitions->forms.end())
+      out.form = *found->second;
+    else
+      out.form.title = {"表单由其他程序填写", "Another program has the form"};
+    return;
   }
   const auto* type = parts.definitions->types->type(out.record.type);
-  if (type == nullptr) return {};
+  if (type == nullptr) return;
   if (out.target != Target::NewRecord) {
     out.form = forms::derive(*type, out.permissions);
-    return {};
+    return;
   }
   out.form = forms::derive_new(*type, out.permissions, *parts.definitions->types);
   leave_out_resting(*type, out.form.components);
-  return {};
 }
 
 // What rules of the form see: the record with the given values laid over.
@@ -281,7 +283,7 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
   if (!permissions) return permissions.error();
   out.permissions = std::move(*permissions);
   if (auto chosen = choose_target(parts, db, task, out); !chosen) return chosen.error();
-  if (auto chosen = choose_form(parts, task.form_id, out); !chosen) return chosen.error();
+  choose_form(parts, task.form_id, out);
   if (!task.is_open()) {
     out.permissions = forms::read_only();
     hide_untold(*parts.definitions->types, db, out);
@@ -318,7 +320,7 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
     out.target = Target::Variables;
   else
     use_new_record(parts, db, out, process.record_type, {});
-  if (auto chosen = choose_form(parts, process.start_form, out); !chosen) return chosen.error();
+  choose_form(parts, process.start_form, out);
   return out;
 }
 

@@ -44,7 +44,7 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
     onSettled: () => refresh(),
   });
   const incidents = query.data ?? [];
-  const { shown, pager } = usePaged(groupsOf(incidents, apart));
+  const { shown, pager } = usePaged(groupsOf(incidents, apart), 5);
   const retries = useRetries(shown.map(({ incidents: [first] }) => first));
   if (incidents.length === 0) return null;
   return (

@@ -9,6 +9,7 @@ const keysOf = (apart: string[]) => groupsOf(all, new Set(apart)).map(({ inciden
 
 test('incidents at one place with one reason are one group', () => {
   expect(keysOf([])).toEqual([['1', '2', '5'], ['3'], ['4']]);
+  expect(groupsOf(all.toReversed(), new Set()).map(({ incidents }) => incidents.length)).toEqual([3, 1, 1]);
 });
 
 test('a group is taken apart', () => {

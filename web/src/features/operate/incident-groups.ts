@@ -9,7 +9,7 @@ export interface IncidentGroup {
 }
 
 // Those that stand at the same place of the same instance with the same reason are told as one; the groups named in `apart`
-// are told one by one.
+// are told one by one. What stands there most often comes first.
 export function groupsOf(incidents: Incident[], apart: ReadonlySet<string>): IncidentGroup[] {
   const groups = new Map<string, IncidentGroup>();
   for (const incident of incidents) {
@@ -19,5 +19,5 @@ export function groupsOf(incidents: Incident[], apart: ReadonlySet<string>): Inc
     if (group) group.incidents.push(incident);
     else groups.set(key, { key, incidents: [incident] });
   }
-  return [...groups.values()];
+  return [...groups.values()].toSorted((one, other) => other.incidents.length - one.incidents.length);
 }

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { Pager } from '@/components/Pager';
 
-const size = 10;
-
 // Of a list that may be long one page, and the way to the others.
-export function usePaged<Item>(items: Item[]) {
+export function usePaged<Item>(items: Item[], size = 10) {
   const [wanted, want] = useState(1);
   const page = Math.min(wanted, Math.max(1, Math.ceil(items.length / size)));
   return {
