@@ -142,9 +142,10 @@ export const elementsQuery = (filter: EngineFilter) =>
     ...live,
     queryKey: [key, 'elements', filter],
     queryFn: () =>
-      answer(client.POST('/element-instances/search', { body: { filter, page: { limit: listMax } } })).then(
-        ({ items }) => items as Engine['ElementInstance'][],
-      ),
+      answer(client.POST('/element-instances/search', { body: { filter, page: { limit: listMax } } })).then((found) => ({
+        items: found.items as Engine['ElementInstance'][],
+        total: found.page.totalItems,
+      })),
   });
 
 export const variablesQuery = (scope: string) =>
@@ -171,7 +172,7 @@ export const incidentsQuery = (instance: string) =>
           params: { path: { processInstanceKey: instance } },
           body: { filter: { state: 'ACTIVE' }, page: { limit: listMax } },
         }),
-      ).then(({ items }) => items as Engine['Incident'][]),
+      ).then((found) => ({ items: found.items as Engine['Incident'][], total: found.page.totalItems })),
   });
 
 // What is active in the instance, and of what it has called the ways to the incidents.
@@ -198,16 +199,21 @@ export const namedVariablesQuery = (instance: string, names: string[]) =>
       ).then(({ items }) => items as Engine['Variable'][]),
   });
 
-export const jobsQuery = (instance: string) =>
+export const jobsPageSize = 10;
+
+export const jobsQuery = (instance: string, page: number) =>
   queryOptions({
     ...live,
-    queryKey: [key, 'jobs', instance],
+    queryKey: [key, 'jobs', instance, page],
     queryFn: () =>
       answer(
         client.POST('/jobs/search', {
-          body: { filter: { processInstanceKey: instance, state: { $in: ['CREATED', 'FAILED'] } }, page: { limit: listMax } },
+          body: {
+            filter: { processInstanceKey: instance, state: { $in: ['CREATED', 'FAILED'] } },
+            page: { from: (page - 1) * jobsPageSize, limit: jobsPageSize },
+          },
         }),
-      ).then(({ items }) => items as Engine['Job'][]),
+      ).then((found) => ({ items: found.items as Engine['Job'][], total: found.page.totalItems })),
   });
 
 export const jobsByKeyQuery = (jobs: string[]) =>

@@ -16,6 +16,7 @@ type Element = Engine['ElementInstance'];
 interface Node {
   key: string;
   element: Element;
+  number?: number; // among the instances of a multi-instance activity
   isLeaf: boolean;
   children?: Node[];
 }
@@ -46,12 +47,14 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
     setOpened((before) => [...new Set([...before, scope])]);
   };
   if (!top.data) return <Loading rows={5} />;
-  const nodesOf = (elements: Element[]): Node[] =>
-    elements.map((element) => {
+  const nodesOf = (elements: Element[], around?: Element['type']): Node[] =>
+    elements.map((element, place) => {
       const key = element.elementInstanceKey;
-      const held = below.get(key);
-      return { key, element, isLeaf: !holdsOthers.test(element.type), children: held && nodesOf(held) };
+      const held = below.get(key)?.items;
+      const number = around === 'MULTI_INSTANCE_BODY' ? place + 1 : undefined;
+      return { key, element, number, isLeaf: !holdsOthers.test(element.type), children: held && nodesOf(held, element.type) };
     });
+  const cut = [top.data, ...below.values()].find((list) => list && list.total > list.items.length);
   return (
     <>
       <button type="button" className="jw-engine-root" aria-pressed={chosen === instance} onClick={() => onChoose(instance, name)}>
@@ -59,14 +62,15 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
       </button>
       <Tree<Node>
         blockNode
-        treeData={nodesOf(top.data)}
+        treeData={nodesOf(top.data.items)}
         selectedKeys={[chosen]}
         loadData={(node) => open(node.key)}
         onSelect={(_, { node }) => onChoose(node.key, nameOf(node.element.elementId, node.element.elementName))}
-        titleRender={({ key, element }) => (
-          <ElementWords element={element} name={nameOf(element.elementId, element.elementName)} failedInside={tree?.isMarkedInside(key) ?? false} />
+        titleRender={({ key, element, number }) => (
+          <ElementWords element={element} name={`${nameOf(element.elementId, element.elementName)}${number ? ` #${number}` : ''}`} failedInside={tree?.isMarkedInside(key) ?? false} />
         )}
       />
+      {cut && <p className="jw-soft">{t('cut', { count: cut.items.length })}</p>}
     </>
   );
 }

@@ -117,7 +117,7 @@ function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; sho
   const flows = useQuery(flowsTakenQuery(key));
   const known = useQuery(diagramQuery(key));
   const incidents = useQuery(incidentsQuery(key));
-  const markers = useMemo(() => markersOf((incidents.data ?? []).filter((incident) => incident.processInstanceKey === key).map((incident) => incident.errorMessage)), [incidents.data, key]);
+  const markers = useMemo(() => markersOf((incidents.data?.items ?? []).filter((incident) => incident.processInstanceKey === key).map((incident) => incident.errorMessage)), [incidents.data, key]);
   const language = useLanguage();
   const diagram = useMemo(
     () =>

@@ -43,12 +43,12 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
     onSuccess: () => message.success(t('incidents.resolved')),
     onSettled: () => refresh(),
   });
-  const incidents = query.data ?? [];
+  const { items: incidents, total } = query.data ?? { items: [], total: 0 };
   const { shown, pager } = usePaged(groupsOf(incidents, apart), 5);
   const retries = useRetries(shown.map(({ incidents: [first] }) => first));
   if (incidents.length === 0) return null;
   return (
-    <Panel title={t('incidents.title', { count: incidents.length })} flush>
+    <Panel title={t('incidents.title', { count: total })} flush>
       <Refusal error={resolve.error} onClose={() => resolve.reset()} />
       <ul className="jw-list">
         {shown.map((group) => {
@@ -101,6 +101,7 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
         })}
       </ul>
       {pager}
+      {total > incidents.length && <p className="jw-soft jw-cut">{t('cut', { count: incidents.length })}</p>}
     </Panel>
   );
 }

@@ -1,9 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Engine, jobsQuery, modelQuery, setRetries } from '@/api/engine';
+import { type Engine, jobsPageSize, jobsQuery, modelQuery, setRetries } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
+import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
@@ -11,7 +12,6 @@ import { formatInstant } from '@/lib/time';
 import { flowNodesOf, nameOfNode } from './model';
 import { ScrolledText } from './ScrolledText';
 import { useElementName } from './useElementName';
-import { usePaged } from './usePaged';
 
 type Job = Engine['Job'];
 
@@ -19,21 +19,21 @@ type Job = Engine['Job'];
 export function JobsPanel({ instance }: { instance: Engine['ProcessInstance'] }) {
   const { t } = useTranslation('operate');
   const key = instance.processInstanceKey;
-  const query = useQuery(jobsQuery(key));
+  const [page, setPage] = useState(1);
+  const query = useQuery({ ...jobsQuery(key, page), placeholderData: keepPreviousData });
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const nameOf = useElementName(key);
-  const jobs = query.data ?? [];
-  const { shown, pager } = usePaged(jobs);
-  if (jobs.length === 0) return null;
+  const { items: jobs, total } = query.data ?? { items: [], total: 0 };
+  if (total === 0) return null;
   const nodes = model.data ? flowNodesOf(String(model.data)) : [];
   return (
-    <Panel title={t('jobs.title', { count: jobs.length })} flush>
+    <Panel title={t('jobs.title', { count: total })} flush>
       <ul className="jw-list">
-        {shown.map((job) => (
+        {jobs.map((job) => (
           <JobItem key={job.jobKey} job={job} element={nameOf(job.elementId, nameOfNode(nodes, job.elementId))} held={instance.state === 'SUSPENDED'} />
         ))}
       </ul>
-      {pager}
+      {total > jobsPageSize && <Pager page={page} size={jobsPageSize} total={total} onChange={setPage} />}
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { OpenTree } from './tree';
 // Where the instance stands, down to all that failed; undefined while it is read.
 export function useOpenTree(instance: string): OpenTree | undefined {
   const { data: elements } = useQuery(openElementsQuery(instance));
-  const { data: incidents } = useQuery(incidentsQuery(instance));
+  const { data } = useQuery(incidentsQuery(instance));
+  const incidents = data?.items;
   return useMemo(() => elements && incidents && new OpenTree(instance, elements, incidents), [instance, elements, incidents]);
 }
