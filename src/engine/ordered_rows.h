@@ -167,6 +167,11 @@ class OrderedRows {
     for (Piece& piece : pieces_) piece.is_touched = false;
   }
 
+  // Whether both have the same rows, however they are cut into pieces.
+  friend bool operator==(const OrderedRows& one, const OrderedRows& other) {
+    return one.size() == other.size() && std::equal(one.begin(), one.end(), other.begin());
+  }
+
   // What all of them take by `measure`, which is asked again of rows in touched pieces only.
   template <class Measure>
   size_t bytes(const Measure& measure) const {

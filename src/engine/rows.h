@@ -63,6 +63,7 @@ struct InstanceRow {
   bool ends_early = false;   // when an element has ended that kEndsAfter names
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const InstanceRow&, const InstanceRow&) = default;
 };
 
 struct ElementRow {
@@ -82,6 +83,7 @@ struct ElementRow {
   std::string actor;  // who completed it, when a person did
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const ElementRow&, const ElementRow&) = default;
 };
 // An activation has the node of its ad-hoc sub-process, and names of its own.
 inline constexpr std::string_view kInnerInstance = "#innerInstance";
@@ -99,6 +101,7 @@ struct VariableRow {
   bool is_in_parts = false;
   bool has_stored_parts = false;
   std::vector<size_t> dirty_parts = {};
+  friend bool operator==(const VariableRow&, const VariableRow&) = default;
 };
 inline constexpr size_t kPartItems = 64;
 
@@ -109,6 +112,7 @@ struct ArrivalRow {
   int count = 0;
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const ArrivalRow&, const ArrivalRow&) = default;
 };
 
 struct FlowRow {
@@ -116,6 +120,7 @@ struct FlowRow {
   int count = 0;  // how often it was taken
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const FlowRow&, const FlowRow&) = default;
 };
 
 // One that the present definition does not have: an earlier one did, and a later one may.
@@ -162,6 +167,7 @@ struct JobRow {
   base::Time ended_at;
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const JobRow&, const JobRow&) = default;
 };
 
 // Those of an instance that have not ended, in the order of their keys.
@@ -183,6 +189,9 @@ class Jobs : private OrderedRows<JobRow, &JobRow::key> {
   }
   // The one that an element waits for; nullptr: none.
   JobRow* of(int64_t element);
+  friend bool operator==(const Jobs& one, const Jobs& other) {
+    return static_cast<const Rows&>(one) == static_cast<const Rows&>(other);
+  }
 
  private:
   std::unordered_map<int64_t, int64_t> by_element_;  // kept once it was asked of many
@@ -197,6 +206,7 @@ struct TimerRow {
   std::string interval;  // ISO duration of a cycle
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const TimerRow&, const TimerRow&) = default;
 };
 
 enum class SubscriptionKind : uint8_t { Message, Signal, Condition, Compensation };
@@ -216,6 +226,7 @@ struct SubscriptionRow {
   std::string correlation_key;
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const SubscriptionRow&, const SubscriptionRow&) = default;
 };
 
 struct IncidentRow {
@@ -229,15 +240,17 @@ struct IncidentRow {
   bool is_resolved = false;
   bool is_dirty = true;
   bool is_stored = false;
+  friend bool operator==(const IncidentRow&, const IncidentRow&) = default;
 };
 
 // Rows that are no longer there.
 struct Removed {
   enum class Table : uint8_t { Timer, Subscription, Arrival, Variable };
   Table table;
-  int64_t key = 0;   // of arrivals and variables: the scope
-  int flow = -1;     // of arrivals
-  std::string name;  // of variables
+  int64_t key = 0;  // of arrivals and variables: the scope
+  int flow = -1;    // of arrivals
+  std::string
+      name;  // of variables  friend bool operator==(const Removed&, const Removed&) = default;
 };
 
 // The kind of the incident of a scope whose joins wait for what cannot come.

@@ -49,6 +49,40 @@ TEST_F(journal, many_stored_rows_are_read_again_instead_of_copied) {
   EXPECT_EQ(instances.instance_of_job(changed->jobs.back().key), key);
 }
 
+TEST_F(journal, what_was_not_changed_after_all_is_not_read_again) {
+  const int64_t key = waiting(1'000);
+  Definitions definitions(db());
+  Instances instances(db(), definitions);
+  const int64_t last = instances.find(key)->jobs.back().key;
+  db().begin();
+  db().execute("DELETE FROM every_job WHERE key = ?", {last});  // so that a reading would show
+
+  instances.begin_frame();
+  instances.change(key);
+  instances.roll_back_frame();
+  EXPECT_TRUE(instances.find(key)->job(last));
+
+  instances.begin_frame();
+  engine::JobRow& first = *instances.change(key)->job(instances.find(key)->jobs.begin()->key);
+  first.retries = 7;
+  first.is_dirty = true;
+  instances.keep_frame();
+  instances.begin_frame();
+  instances.change(key);
+  instances.roll_back_frame();
+  EXPECT_TRUE(instances.find(key)->job(last));
+  EXPECT_EQ(instances.find(key)->jobs.begin()->retries, 7);
+
+  instances.begin_frame();
+  engine::JobRow& again = *instances.change(key)->job(first.key);
+  again.retries = 8;
+  again.is_dirty = true;
+  instances.roll_back_frame();
+  EXPECT_EQ(instances.find(key)->jobs.begin()->retries, 7);
+  EXPECT_FALSE(instances.find(key)->job(last)) << "what was changed is read again";
+  db().roll_back();
+}
+
 // A job ended, one got other retries, a variable went and one came.
 void change_a_little(engine::Instance& instance) {
   instance.ended_jobs.push_back(instance.jobs.take(instance.jobs.back().key));

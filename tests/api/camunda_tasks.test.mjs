@@ -49,7 +49,7 @@ test('whose form another program has opens in the browser without it, and can be
   ok(await api.post(`/user-tasks/${one.userTaskKey}/assignment`, { assignee: 'lin_xiaoyu' }), 204);
   const person = await program.as('linxiaoyu');
   const seen = ok(await person.get(`/tasks/${one.userTaskKey}`));
-  assert.deepEqual([seen.form.title.en, seen.form.schema.components], ['Another program has the form', []]);
+  assert.match(seen.form.schema.components[0].text, /another program/);
   ok(await person.post(`/tasks/${one.userTaskKey}/acts`, { act: 'complete', version: seen.version }));
   assert.equal(ok(await api.get(`/user-tasks/${one.userTaskKey}`)).state, 'COMPLETED');
 });

@@ -166,15 +166,22 @@ void leave_out_resting(const records::RecordType& type, std::vector<forms::Compo
     leave_out(*rule, components);
 }
 
-// The pack's form when one is named, else the type's own. One that was deployed is for the program
-// that shows it; the task can be done without.
+// A form that was deployed is for the program that shows it; the task can be done without.
+forms::Form form_elsewhere() {
+  forms::Component word;
+  word.id = "elsewhere";
+  word.type = "text";
+  word.text = "表单在其他程序中填写。 The form is filled in by another program.";
+  forms::Form form;
+  form.components.push_back(std::move(word));
+  return form;
+}
+
+// The pack's form when one is named, else the type's own.
 void choose_form(Parts& parts, const std::string& form_id, OpenForm& out) {
   if (!form_id.empty()) {
     const auto found = parts.definitions->forms.find(form_id);
-    if (found != parts.definitions->forms.end())
-      out.form = *found->second;
-    else
-      out.form.title = {"表单由其他程序填写", "Another program has the form"};
+    out.form = found == parts.definitions->forms.end() ? form_elsewhere() : *found->second;
     return;
   }
   const auto* type = parts.definitions->types->type(out.record.type);

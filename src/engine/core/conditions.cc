@@ -2,6 +2,7 @@
 // was set; they fire when their condition comes to hold. In a suspended instance none fires: those
 // that would have been looked at are when it is resumed.
 #include <algorithm>
+#include <limits>
 
 #include "engine/core/work.h"
 
@@ -53,9 +54,19 @@ bool Work::is_condition_due(const SubscriptionRow& row) {
   });
 }
 
+// Those that may be due: what waits in a scope came after it and has a greater key, and rows stand
+// in the order of their keys.
+std::span<SubscriptionRow> Work::conditions_touched() {
+  int64_t from = std::numeric_limits<int64_t>::max();
+  for (const int64_t key : new_conditions_) from = std::min(from, key);
+  for (const Change& change : changes_) from = std::min(from, change.scope);
+  return {std::ranges::lower_bound(instance.subscriptions, from, {}, &SubscriptionRow::key),
+          instance.subscriptions.end()};
+}
+
 void Work::hold_conditions() {
   if (changes_.empty() && new_conditions_.empty()) return;
-  for (SubscriptionRow& row : instance.subscriptions) {
+  for (SubscriptionRow& row : conditions_touched()) {
     if (row.kind != SubscriptionKind::Condition || is_held(row) || !is_condition_due(row)) continue;
     row.correlation_key += kHeld;
     row.is_dirty = true;
@@ -76,7 +87,7 @@ void Work::release_conditions() {
 void Work::check_conditions() {
   if (changes_.empty() && new_conditions_.empty()) return;
   std::vector<int64_t> due;
-  for (const SubscriptionRow& row : instance.subscriptions) {
+  for (const SubscriptionRow& row : conditions_touched()) {
     if (row.kind == SubscriptionKind::Condition && is_alive(row.owner) && is_condition_due(row))
       due.push_back(row.key);
   }

@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -347,6 +348,7 @@ class Work {
   void renew_compensations(int64_t owner);
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);
+  std::span<SubscriptionRow> conditions_touched();
   bool settle_complex_gateway(int64_t key);
   enum class Round { Activation, Reset };
   bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);

@@ -143,6 +143,31 @@ engine::Instance changes_of(const engine::Instance& instance) {
   return changes;
 }
 
+bool are_changes_of(const engine::Instance& instance, const engine::Instance& changes) {
+  const engine::Instance present = changes_of(instance);
+  return present.row == changes.row && present.arrivals == changes.arrivals &&
+         present.flows == changes.flows && present.removed == changes.removed &&
+         present.ended_jobs == changes.ended_jobs && present.elements == changes.elements &&
+         present.variables == changes.variables && present.jobs == changes.jobs &&
+         present.timers == changes.timers && present.subscriptions == changes.subscriptions &&
+         present.incidents == changes.incidents;
+}
+
+bool has_changes(const engine::Instance& instance) {
+  const auto is_dirty = [](const auto& row) { return row.is_dirty; };
+  bool is_any = instance.row.is_dirty || !instance.removed.empty() ||
+                !instance.ended_jobs.empty() || !instance.before.empty();
+  const auto look = [&](const auto& row) { is_any = is_any || row.is_dirty; };
+  instance.elements.each_touched(look);
+  instance.variables.each_touched(look);
+  instance.jobs.each_touched(look);
+  return is_any || std::ranges::any_of(instance.arrivals, is_dirty) ||
+         std::ranges::any_of(instance.flows, is_dirty) ||
+         std::ranges::any_of(instance.timers, is_dirty) ||
+         std::ranges::any_of(instance.subscriptions, is_dirty) ||
+         std::ranges::any_of(instance.incidents, is_dirty);
+}
+
 void apply_changes(engine::Instance& loaded, engine::Instance changes) {
   take_out_removed(loaded, changes);
   put_rows(loaded.elements, changes.elements);

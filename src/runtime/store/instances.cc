@@ -71,6 +71,7 @@ engine::Instance* Instances::change(int64_t key) {
 // What is in the tables as it is here can be read from there again.
 void Instances::remember(int64_t key, const Slot& slot) {
   Before before{key, Before::Kind::Stored, slot.is_dirty, slot.frame, {}, {}};
+  before.rows = rows_of(slot.instance);
   const bool can_be_read = !slot.is_dirty || can_be_made_again(slot.instance);
   if (!can_be_read || rows_of(slot.instance) <= rows_always_copied) {
     before.kind = Before::Kind::Copied;
@@ -157,18 +158,31 @@ void Instances::roll_back_frame() {
   Frame undone = std::move(frames_.back());
   frames_.pop_back();
   if (undone.before.empty()) return;
-  for (auto each = undone.before.rbegin(); each != undone.before.rend(); ++each) take_back(*each);
-  forget_jobs();
+  bool was_any_changed = false;
+  for (auto each = undone.before.rbegin(); each != undone.before.rend(); ++each)
+    was_any_changed = take_back(*each) || was_any_changed;
+  if (was_any_changed) forget_jobs();
 }
 
-void Instances::take_back(Before& before) {
+// What was refused before it changed anything: to read a large instance again takes long.
+bool Instances::is_unchanged(const Before& before, const Slot& slot) const {
+  if (rows_of(slot.instance) != before.rows) return false;
+  if (before.kind == Before::Kind::Stored) return !has_changes(slot.instance);
+  return before.kind == Before::Kind::Changed && are_changes_of(slot.instance, before.instance);
+}
+
+// Whether there was anything.
+bool Instances::take_back(Before& before) {
   if (before.kind == Before::Kind::Absent) {
     dirty_.erase(before.key);
     drop(before.key);
-    return;
+    return true;
   }
   Slot& slot = *slots_.at(before.key);
-  if (before.kind == Before::Kind::Variable) {
+  const bool is_same = is_unchanged(before, slot);
+  if (is_same) {
+    slot.frame = before.frame;
+  } else if (before.kind == Before::Kind::Variable) {
     take_back_variable(slot.instance, before.variable);
   } else {
     unindex(slot);
@@ -188,6 +202,7 @@ void Instances::take_back(Before& before) {
   }
   slot.is_dirty = before.was_dirty;
   if (!before.was_dirty) dirty_.erase(before.key);
+  return !is_same;
 }
 
 namespace {

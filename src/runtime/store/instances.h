@@ -113,6 +113,7 @@ class Instances {
     uint64_t frame = 0;
     engine::Instance instance;
     engine::VariableRow variable;
+    size_t rows = 0;
   };
   struct Frame {
     uint64_t number = 0;
@@ -139,7 +140,8 @@ class Instances {
   void drop(int64_t key);
   void drop_least_used(size_t bytes_max);
   void remember(int64_t key, const Slot& slot);
-  void take_back(Before& before);
+  bool take_back(Before& before);
+  bool is_unchanged(const Before& before, const Slot& slot) const;
   void forget_ended(engine::Instance& instance);
   bool is_heard(std::string_view name);
   FreeJobs& free_jobs(std::string_view type);

@@ -294,7 +294,9 @@ Awaitable<bool> BeastListener::one(Peer& peer) {
   if (error == beast::error::timeout || error == asio::error::operation_aborted) co_return false;
   const unsigned version = parser.get().version();
   if (error == http::error::header_limit) {
-    const auto too_large = refusal(base::refusal("request.header_too_large"), target_begun(buffer));
+    const std::string target(parser.get().target());
+    const auto too_large = refusal(base::refusal("request.header_too_large"),
+                                   target.empty() ? target_begun(buffer) : target);
     co_await refuse(stream, too_large, 11);
     co_return false;
   }
