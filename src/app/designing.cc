@@ -91,25 +91,30 @@ base::JsonArray refs(Look& look, const Items& items) {
   return out;
 }
 
-base::JsonArray fields_json(Look& look, const records::RecordType& type, bool with_columns) {
+enum class Lists { WithColumns, Plain };
+
+// `link`: of rows, what they belong to; a form of the record has no column for it.
+base::JsonArray fields_json(Look& look, const records::RecordType& type, Lists lists,
+                            std::string_view link = {}) {
   base::JsonArray out;
   for (const auto& field : type.fields) {
-    if (field.is_retired) continue;
+    if (field.is_retired || (!link.empty() && field.id == link)) continue;
     auto json = look.ref(field.id, field.title);
     auto& object = json.as_object();
     object["type"] = records::name_of(field.type);
     if (!field.options.empty()) object["options"] = refs(look, field.options);
-    const auto* rows = field.type == records::FieldType::Children && with_columns
+    const auto* rows = field.type == records::FieldType::Children && lists == Lists::WithColumns
                            ? look.types().type(field.of)
                            : nullptr;
-    if (rows != nullptr) object["columns"] = fields_json(look, *rows, false);
+    if (rows != nullptr)
+      object["columns"] = fields_json(look, *rows, Lists::Plain, look.types().link_of(type, field));
     out.push_back(std::move(json));
   }
   return out;
 }
 
 base::JsonObject record_json(Look& look, const records::RecordType& type) {
-  base::JsonArray fields = fields_json(look, type, true);
+  base::JsonArray fields = fields_json(look, type, Lists::WithColumns);
   return {{"id", type.id},
           {"title", text_json(type.title)},
           {"fields", std::move(fields)},

@@ -105,8 +105,9 @@ void store_units(storage::Tx& tx, const Organisation& organisation) {
     tx.db.execute(
         "INSERT INTO org_unit_term (unit, from_at, title_zh, title_en, kind, parent, head, place) "
         "VALUES (?, 0, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, from_at) DO UPDATE SET title_zh = "
-        "excluded.title_zh, title_en = excluded.title_en, parent = excluded.parent, head = "
-        "excluded.head, place = excluded.place",
+        "excluded.title_zh, title_en = excluded.title_en, parent = excluded.parent, head = CASE "
+        "WHEN "
+        "excluded.head = '' THEN org_unit_term.head ELSE excluded.head END, place = excluded.place",
         {unit.id, unit.title.zh, unit.title.en, std::string(name_of(kind)), unit.parent, unit.head,
          ++place});
   }

@@ -69,7 +69,8 @@ struct Organisation {
 };
 
 // Stores the organisation. Doing it again changes only titles; posts and deputies that are there,
-// also ended ones, stay as people have changed them. Refuses with org.unknown_reference, `place`
+// also ended ones, stay as people have changed them, and a unit keeps its head where another file
+// names it without one. Refuses with org.unknown_reference, `place`
 // naming it.
 base::Result<void> load(storage::Tx& tx, const Organisation& organisation);
 

@@ -60,6 +60,39 @@ TEST_F(OrganisationTest, loading_twice_is_once) {
   EXPECT_THAT(holders(db(), "sales_manager", now()), IsEmpty());
 }
 
+TEST_F(OrganisationTest, a_unit_keeps_its_head_where_another_file_names_it_without_one) {
+  Organisation other;
+  other.units = {{"company", {"公司", "Company"}, "", ""},
+                 {"shop", {"门店", "Shop"}, "company", "clerk"}};
+  other.positions = {{"clerk", {"文员", "Clerk"}, "shop", 1}};
+  Organisation unheaded = other;
+  unheaded.units.back().head.clear();
+  auto tx = store_.tx();
+  ASSERT_EQ(unit(db(), "company")->head, "general_manager");
+
+  ASSERT_TRUE(load(tx, other).ok());
+  EXPECT_EQ(unit(db(), "company")->head, "general_manager");
+  EXPECT_EQ(unit(db(), "shop")->head, "clerk");
+
+  ASSERT_TRUE(load(tx, unheaded).ok());
+  ASSERT_TRUE(load(tx, sample()).ok());
+  EXPECT_EQ(unit(db(), "company")->head, "general_manager");
+  EXPECT_EQ(unit(db(), "shop")->head, "clerk");
+}
+
+TEST_F(OrganisationTest, a_head_may_be_named_by_the_later_file) {
+  storage::testing::Store store(migrations());
+  Organisation first = sample();
+  for (Unit& each : first.units) each.head.clear();
+  auto tx = store.tx();
+  ASSERT_TRUE(load(tx, first).ok());
+  ASSERT_EQ(unit(store.db(), "company")->head, "");
+
+  ASSERT_TRUE(load(tx, sample()).ok());
+
+  EXPECT_EQ(unit(store.db(), "company")->head, "general_manager");
+}
+
 TEST_F(OrganisationTest, an_unknown_reference_is_refused_with_its_place) {
   Organisation broken = sample();
   broken.people[0].posts = {{"emperor"}};

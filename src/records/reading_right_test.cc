@@ -243,6 +243,42 @@ TEST(reading_right, what_is_not_read_is_not_changed_whatever_is_given) {
   EXPECT_TRUE(rated.world.update(rated.project, R"({"rating": 4})").ok());
 }
 
+// What a transition lacks, as it is told before and when it is made.
+std::vector<base::Missing> lacking(World& world, const Ref& ref, const char* name) {
+  const auto made = world.transition(ref, name);
+  const auto record = find(world.db(), *world.catalogue, ref);
+  const auto before = ready(world.db(), *world.catalogue, world.environment, *record,
+                            *world.catalogue->type(ref.type)->transition(name));
+  if (made.ok() || before.ok()) return {};
+  EXPECT_EQ(made.error().code, "records.field_required");
+  EXPECT_EQ(testing::missing_names(made.error()), testing::missing_names(before.error()));
+  return made.error().missing;
+}
+
+TEST(reading_right, a_transition_does_not_tell_whether_what_it_requires_is_filled) {
+  auto all = types();
+  all.front().transitions.front().required = {"amount", "notes"};
+  World world(all);
+  const Ref filled = world.make("project", values);
+  const Ref empty =
+      world.make("project", R"({"name": "b", "amount": "1", "class": "plain", "owner": "wang"})");
+
+  const auto of_filled = lacking(world, filled, "submit");
+  const auto of_empty = lacking(world, empty, "submit");
+  ASSERT_EQ(of_filled.size(), 1u);
+  ASSERT_EQ(of_empty.size(), 1u);
+  EXPECT_EQ(of_filled.front().name, "notes");
+  EXPECT_EQ(of_filled.front().how.zh, of_empty.front().how.zh);
+  EXPECT_EQ(of_filled.front().how.en, of_empty.front().how.en);
+  EXPECT_NE(of_empty.front().how.zh.find("由有权的人"), std::string::npos);
+
+  world.be("zhao");
+  EXPECT_EQ(lacking(world, empty, "submit").front().how.zh, "请填写");
+  EXPECT_TRUE(world.transition(filled, "submit").ok());
+  world.be_process();
+  EXPECT_EQ(lacking(world, empty, "submit").front().how.zh, "请填写");
+}
+
 TEST(reading_right, who_changed_it_meanwhile_is_not_told) {
   Rated rated;
   rated.world.be("lin", {"boss"});

@@ -292,6 +292,9 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
   if (!before) return base::refusal("records.not_found");
   Record after = *before;
   Findings findings;
+  if (!environment.acting.is_process)
+    check_required_untold(transition, untold_fields(db, catalogue, environment, *before), type,
+                          findings);
   scope.pin(after);
   scope.set_old(*before);
   make_transition(scope, type, transition, Asking::Everything, after, findings);

@@ -14,15 +14,20 @@ bool has_left(storage::Connection& db, std::string_view person) {
   return known && !known->is_active;
 }
 
-// What the person started and what he took over.
-std::vector<Instance> matters_of(storage::Connection& db, const std::string& person) {
+// What the person started and what he took over, as far as it runs on or may still be withdrawn.
+std::vector<Instance> matters_of(Context& context, const std::string& person) {
+  storage::Connection& db = context.tx.db;
+  const Moment moment{db, context.calendar, context.tx.now};
   std::vector<Instance> matters;
   for (const storage::Row& row :
-       db.query("SELECT id FROM work_instance WHERE state = 'active' AND (starter = ? OR id IN "
+       db.query("SELECT id FROM work_instance WHERE (state = 'active' OR (state = 'completed' AND "
+                "withdraw_after <> '')) AND (starter = ? OR id IN "
                 "(SELECT instance FROM work_spoken_for WHERE person = ?)) ORDER BY id",
                 {person, person})) {
     auto known = instance(db, row.integer(0));
-    if (acting_starter(db, *known) == person) matters.push_back(std::move(*known));
+    const bool is_his = known->state == "active" ? acting_starter(db, *known) == person
+                                                 : may_withdraw(moment, *known, person);
+    if (is_his) matters.push_back(std::move(*known));
   }
   return matters;
 }
@@ -90,7 +95,7 @@ std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person
 
 void hand_matters(Context& context, const std::string& from, const std::string& to,
                   const std::string& reason) {
-  for (const Instance& known : matters_of(context.tx.db, from)) {
+  for (const Instance& known : matters_of(context, from)) {
     if (may_see(context, known, to)) hand_matter(context, known, from, to, reason);
   }
 }

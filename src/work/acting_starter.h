@@ -21,8 +21,8 @@ bool is_starter(storage::Connection& db, const Task& task, const std::string& pe
 bool may_start_again(storage::Connection& db, const Instance& instance, std::string_view person);
 // What the person has taken over, newest first; it stays among what he started.
 std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person);
-// The matters that `from` speaks for and that run on are spoken for by `to`, as far as he may see
-// them, and he is told of each.
+// The matters that `from` speaks for and that run on, or have passed and may still be withdrawn,
+// are spoken for by `to`, as far as he may see them, and he is told of each.
 void hand_matters(Context& context, const std::string& from, const std::string& to,
                   const std::string& reason);
 

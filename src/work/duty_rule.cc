@@ -13,6 +13,12 @@ std::string padded(int number, size_t digits) {
   return std::string(digits - std::min(digits, text.size()), '0') + text;
 }
 
+// "18:00"; seconds where there are any.
+std::string time_words(int second) {
+  const std::string minute = padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2);
+  return second % 60 == 0 ? minute : minute + ":" + padded(second % 60, 2);
+}
+
 base::Date first_of(int year, int month) { return *base::date_of({year, month, 1}); }
 base::Date last_of(base::Date first) { return base::add_months(first, 1) + -1; }
 
@@ -148,13 +154,13 @@ bool is_on_working_days(const DutyRule& rule) {
 }
 
 base::Time due_time(const DutyRule& rule, const base::WorkingCalendar& calendar, base::Date date) {
-  constexpr int64_t minute_micros = 60'000'000;
-  return base::instant_of({date, rule.minute * minute_micros}, calendar.zone);
+  constexpr int64_t second_micros = 1'000'000;
+  return base::instant_of({date, rule.second * second_micros}, calendar.zone);
 }
 
 base::Text words_of(const DutyRule& rule) {
   const base::Text period = period_words(rule);
-  const std::string time = padded(rule.minute / 60, 2) + ":" + padded(rule.minute % 60, 2);
+  const std::string time = time_words(rule.second);
   base::Text words{period.zh + " " + time + " 前", period.en + ", by " + time};
   if (rule.shift == DutyRule::Shift::Before) {
     words.zh += "（遇休息日提前）";

@@ -24,7 +24,7 @@ struct DutyRule {
   Count count = Count::Day;
   int nth = 1;  // from 1; beyond the month's end it is the last
   Shift shift = Shift::Keep;
-  int minute = 18 * 60;          // of the due day
+  int second = 18 * 3600;        // of the due day
   std::optional<int> lead = {};  // days before the due day on which the work comes; none: as usual
 };
 

@@ -81,15 +81,23 @@ TEST(duty_rule, quarters_and_years_name_their_month) {
 }
 
 TEST(duty_rule, is_due_at_a_time_of_the_calendars_zone) {
-  const DutyRule rule{.every = Every::Day, .minute = 10 * 60};
+  const DutyRule rule{.every = Every::Day, .second = 10 * 3600};
 
   EXPECT_EQ(base::print_utc(due_time(rule, labour_day(), day("2026-03-02"))),
             "2026-03-02T02:00:00Z");
 }
 
+TEST(duty_rule, is_due_at_the_second_that_is_told) {
+  const DutyRule rule{.every = Every::Day, .second = 24 * 3600 - 1};
+
+  EXPECT_EQ(base::print_utc(due_time(rule, labour_day(), day("2026-03-02"))),
+            "2026-03-02T15:59:59Z");
+  EXPECT_EQ(words_of(rule).zh, "每天 23:59:59 前");
+}
+
 TEST(duty_rule, can_be_said_in_words) {
-  EXPECT_EQ(words_of({.every = Every::WorkingDay, .minute = 600}).zh, "每个工作日 10:00 前");
-  EXPECT_EQ(words_of({.every = Every::Week, .weekday = 1, .minute = 720}).zh, "每周一 12:00 前");
+  EXPECT_EQ(words_of({.every = Every::WorkingDay, .second = 36000}).zh, "每个工作日 10:00 前");
+  EXPECT_EQ(words_of({.every = Every::Week, .weekday = 1, .second = 43200}).zh, "每周一 12:00 前");
   EXPECT_EQ(words_of({.every = Every::Month, .count = Count::WorkingDay, .nth = 5}).zh,
             "每月第 5 个工作日 18:00 前");
   EXPECT_EQ(words_of({.every = Every::Month, .nth = 31}).zh, "每月 31 日 18:00 前");

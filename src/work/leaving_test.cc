@@ -117,6 +117,31 @@ TEST_F(LeavingTest, who_takes_over_urges_and_withdraws) {
   EXPECT_FALSE(task(key).is_open());
 }
 
+TEST_F(LeavingTest, who_takes_over_withdraws_within_its_window_what_had_passed_before) {
+  with("system", [](Context& c) {
+    for (const int64_t key : {2000, 2001})
+      open_instance(c, {key, "initiation", {"project", key}, "wang", "", "P10D"});
+    open_instance(c, {2002, "initiation", {"project", 2002}, "wang"});
+    close_instance(c, 2000, "completed", "");
+  });
+  advance_to(later("P7D"));
+  with("system", [](Context& c) {
+    for (const int64_t key : {2001, 2002}) close_instance(c, key, "completed", "");
+  });
+  advance_to(later("P5D"));
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang");
+  const auto take_back = [&](int64_t key) {
+    return code(as("qian", [&](Context& c) { return withdraw(c, key, "填错了"); }));
+  };
+
+  EXPECT_EQ(take_back(2000), "work.no_instance") << "its window was over before he left";
+  EXPECT_EQ(take_back(2002), "work.no_instance") << "it has none";
+  EXPECT_EQ(take_back(2001), "ok");
+  EXPECT_EQ(instance(store_.db(), 2001)->state, "withdrawn_after");
+  EXPECT_THAT(titles("qian"), Contains(HasSubstr("您接手王敏发起的事项")));
+}
+
 TEST_F(LeavingTest, what_he_took_over_is_among_what_he_started_and_not_his_to_decide) {
   (void)*offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
   EXPECT_THAT(box(Box::Started, "qian"), IsEmpty());

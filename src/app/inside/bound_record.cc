@@ -90,6 +90,19 @@ bool is_step(const bpmn::Element& element) {
          !element.is_for_compensation;
 }
 
+// Whether somebody has to be chosen for the step and nobody has been.
+bool lacks_choice(const base::Json& variables, const bpmn::Element& step) {
+  const auto asked = work::parse_candidates(step.property("jw:candidates"));
+  if (!asked) return false;
+  const auto is_choice = [](const work::CandidateEntry& entry) {
+    return entry.kind == work::CandidateEntry::Kind::Choice;
+  };
+  if (std::ranges::none_of(*asked, is_choice)) return false;
+  const auto* chosen = base::find(variables, "choice_" + step.id);
+  if (chosen == nullptr || chosen->is_null()) return true;
+  return chosen->is_array() && chosen->as_array().empty();
+}
+
 const bpmn::Element* step_named(const Definitions& definitions, const work::Instance& instance,
                                 std::string_view element) {
   const auto* process = definitions.process(instance.process);
@@ -134,11 +147,15 @@ std::vector<std::string> jump_targets(const Definitions& definitions, storage::C
   std::vector<std::string> targets;
   const auto* process = definitions.process(instance.process);
   if (process == nullptr) return targets;
+  const auto view = runtime::instance(db, instance.key);
+  if (!view || view->is_suspended) return targets;
   const auto standing = standing_of(definitions, db, instance);
+  const base::Json variables = runtime::variables(db, instance.key);
   for (const bpmn::Element& element : process->model->elements) {
     const bool is_open = !standing || (standing->may_be_at(element.id) &&
                                        finds_its_paper(definitions, db, *standing, element));
-    if (is_step(element) && is_open) targets.push_back(element.id);
+    if (is_step(element) && is_open && !lacks_choice(variables, element))
+      targets.push_back(element.id);
   }
   return targets;
 }

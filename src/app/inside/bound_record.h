@@ -15,7 +15,8 @@ namespace app {
 // in its present state: a jump would pass over a step that moves it.
 base::Result<void> check_jump(const Definitions& definitions, storage::Connection& db,
                               const work::Instance& instance, std::string_view element);
-// The steps that may be jumped to, by id, in the order of the model.
+// The steps that may be jumped to, by id, in the order of the model: none while the matter is
+// suspended, none that asks whom somebody has yet to choose, since a jump chooses nobody.
 std::vector<std::string> jump_targets(const Definitions& definitions, storage::Connection& db,
                                       const work::Instance& instance);
 // What is open before a jump, for let_go() after it.

@@ -31,10 +31,10 @@ int place_of(const std::array<std::string_view, count>& names, std::string_view 
 }
 
 // "18:00:00"
-int minute_of(std::string_view time) {
-  if (time.size() < 5) return 0;
+int second_of(std::string_view time) {
+  if (time.size() < 8) return 0;
   const auto digits = [&](size_t at) { return (time[at] - '0') * 10 + (time[at + 1] - '0'); };
-  return digits(0) * 60 + digits(3);
+  return digits(0) * 3600 + digits(3) * 60 + digits(6);
 }
 
 work::DutyRule rule_of(const base::JsonObject& values) {
@@ -52,7 +52,7 @@ work::DutyRule rule_of(const base::JsonObject& values) {
   rule.count = static_cast<work::DutyRule::Count>(place_of(counts, text(values, "counted_by")));
   rule.nth = number_or(values, "nth", 1);
   rule.shift = static_cast<work::DutyRule::Shift>(place_of(shifts, text(values, "shift")));
-  rule.minute = minute_of(text(values, "due_time"));
+  rule.second = second_of(text(values, "due_time"));
   const auto* lead = values.if_contains("lead");
   if (lead != nullptr && !lead->is_null()) rule.lead = number_or(values, "lead", 0);
   return rule;
@@ -112,12 +112,18 @@ base::Text span_between(base::Time from, base::Time to) {
   return words;
 }
 
+// To the minute; to the second where the deadline is not a whole minute.
+std::string deadline_words(base::Time at, std::string_view zone) {
+  const std::string seconds = base::print_in_zone(at, zone).substr(16, 3);
+  return minute_of(at, zone) + (seconds == ":00" ? "" : seconds);
+}
+
 }  // namespace
 
 base::Text lateness_of(const DutyItem& item, std::string_view transition, base::Time at,
                        std::string_view zone) {
   if (at < item.due_at) return {};
-  const std::string due = minute_of(item.due_at, zone);
+  const std::string due = deadline_words(item.due_at, zone);
   if (transition == "fall_due")
     return {"应于 " + due + " 前提交，逾期未交", "Was due by " + due + " and is not handed in"};
   if (at == item.due_at) return {};

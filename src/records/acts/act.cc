@@ -266,8 +266,10 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   take_values(checks, type, is_by_hand() ? said_anew(*transition, values) : values, after,
               findings);
   if (is_by_hand()) {
+    const FieldNames untold = untold_fields(tx_.db, catalogue_, environment_, before);
     check_asked(type, *transition, values, findings);
-    check_told(untold_fields(tx_.db, catalogue_, environment_, before), type, values, findings);
+    check_told(untold, type, values, findings);
+    check_required_untold(*transition, untold, type, findings);
   }
   checks.pin(after);
   checks.set_old(before);

@@ -209,6 +209,14 @@ void check_told(const FieldNames& untold, const RecordType& type, const base::Js
   }
 }
 
+void check_required_untold(const Transition& transition, const FieldNames& untold,
+                           const RecordType& type, Findings& findings) {
+  findings.keep_untold(untold);
+  for (const std::string& field : transition.required) {
+    if (untold.contains(field)) findings.add_required(*type.field(field));
+  }
+}
+
 void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
                   Findings& findings) {
   take(scope, field, of_feel(field, value, scope.environment().zone), record, findings);

@@ -20,6 +20,10 @@ void check_asked(const RecordType& type, const Transition& transition,
 // values alone would tell him the one that is there.
 void check_told(const FieldNames& untold, const RecordType& type, const base::JsonObject& given,
                 Findings& findings);
+// What the transition requires and somebody may not read stands in his way, filled or not: if only
+// the empty one did, it would tell him that it is. Call it before anything is asked of the fields.
+void check_required_untold(const Transition& transition, const FieldNames& untold,
+                           const RecordType& type, Findings& findings);
 // Defaults for fields that `given` does not name, in the order of the fields.
 void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
                    Record& record, Findings& findings);

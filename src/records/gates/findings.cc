@@ -24,7 +24,12 @@ std::string first_clause(const Field& field) {
 
 void Findings::add_required(const Field& field) {
   if (required_clause_.empty()) required_clause_ = first_clause(field);
-  required_.push_back({Kind::Field, field.id, field.title, {"请填写", "must be filled in"}});
+  const base::Text how =
+      untold_.contains(field.id)
+          ? base::Text{"您无权查看此项，请由有权的人核对、补全后办理",
+                       "is not yours to read: somebody who may checks or completes it, and does it"}
+          : base::Text{"请填写", "must be filled in"};
+  required_.push_back({Kind::Field, field.id, field.title, how});
 }
 
 void Findings::add_wrong(const Field& field, const base::Text& how) {

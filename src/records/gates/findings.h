@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace records {
 
 class Findings {
  public:
+  // What the one who acts may not read is called so, and not empty.
   void add_required(const Field& field);
   void add_wrong(const Field& field, const base::Text& how);
   void add_unknown(std::string_view name);
@@ -19,6 +21,9 @@ class Findings {
   // What `each` has named is a condition of the refusal; a record that it has named is called by
   // type and id there ("link_report/12").
   void add_refusal(const RecordType& type, const Refusal& refusal, std::string_view otherwise);
+
+  // Fields that the one who acts may not read: to be said before any of them is found.
+  void keep_untold(std::set<std::string, std::less<>> fields) { untold_ = std::move(fields); }
 
   // Takes over the refusals of `others`, in front of its own.
   void put_first(const Findings& others);
@@ -33,6 +38,7 @@ class Findings {
     base::Text title;
     std::string clause;
   };
+  std::set<std::string, std::less<>> untold_;
   std::vector<base::Missing> unknown_;
   std::vector<base::Missing> not_writable_;
   std::vector<base::Missing> wrong_;
