@@ -17,13 +17,32 @@ async function fill(page, label, value) {
 async function opened(page, process) {
   await page.goto(`${server.url}/waiting/${process}`);
   await page.getByRole('link', { name: '流程设计' }).click();
-  await page.locator('.jw-modeler .djs-palette').waitFor();
   await page.getByText('检查通过，没有问题').waitFor();
 }
 
+async function openedWhole(page, process) {
+  await opened(page, process);
+  await page.getByText('专业', { exact: true }).click();
+  await page.locator('.jw-modeler .djs-palette').waitFor();
+}
+
+test('a process opens as cards where they can show it, else as the whole diagram with a word why', async () => {
+  const page = await world.as('系统管理员');
+  await opened(page, 'solution_review_flow');
+  await page.locator('.jw-tree').getByText('复审方案').waitFor();
+  await opened(page, 'solution_project_flow');
+  await page.locator('.jw-modeler .djs-palette').waitFor();
+  const why = page.locator('.ant-alert', { hasText: '超出简易模式的表达范围，以专业模式打开' });
+  await why.locator('.jw-tree-reasons li').first().waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+  await picture(page, 'design-why-whole');
+  await why.locator('.ant-alert-close-icon').click();
+  await why.waitFor({ state: 'detached' });
+});
+
 test('a mistake is named at its step, and what is mended is published', async () => {
   const page = await world.as('系统管理员');
-  await opened(page, 'training_need_flow');
+  await openedWhole(page, 'training_need_flow');
   const publish = page.locator('.jw-page-head button.ant-btn-primary');
   assert.equal(await publish.isDisabled(), true);
 
@@ -51,7 +70,6 @@ test('a window that becomes narrow takes nothing away of what is being drawn', a
   const cards = page.locator('.jw-tree').filter({ visible: true });
   const wide = page.viewportSize();
   await opened(page, 'solution_review_flow');
-  await page.getByText('简易', { exact: true }).click();
   await cards.getByRole('button', { name: '添加步骤' }).last().click();
   await page.getByRole('menuitem', { name: '审批人' }).click();
   const drawer = page.locator('.ant-drawer');
@@ -86,7 +104,6 @@ test('a window that becomes narrow takes nothing away of what is being drawn', a
 test('a step added as a card is in the whole diagram too, and is published', async () => {
   const page = await world.as('系统管理员');
   await opened(page, 'solution_review_flow');
-  await page.getByText('简易', { exact: true }).click();
   const cards = page.locator('.jw-tree');
   await cards.getByText('复审方案').waitFor();
   await picture(page, 'design-cards');

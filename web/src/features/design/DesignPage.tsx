@@ -21,8 +21,13 @@ import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
 import { ShownOnly } from './ShownOnly';
+import type { Reason } from './tree/model';
+import { readTree } from './tree/read';
+import { Reasons } from './tree/Reasons';
 import { useModelCheck } from './useModelCheck';
 import './design.css';
+
+const reasonsShown = 3;
 
 interface Drawn {
   model: { version: number; newest: number; xml: string };
@@ -57,11 +62,6 @@ function Head({ process, context, children }: { process: string; context: Drawn[
   );
 }
 
-// A new process is begun with cards.
-function firstWay({ model }: Drawn): Way {
-  return model.newest === 0 ? 'simple' : 'whole';
-}
-
 // What was read when the page opened stays the ground of the work; answers that come later do not
 // take it away, nor does a window that becomes too narrow to draw in: the drawing waits behind what is shown.
 function Desk({ process, read }: { process: string; read: Drawn }) {
@@ -80,7 +80,9 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
   const isNew = ground.model.newest === 0;
-  const [way, setWay] = useState(firstWay(read));
+  const [reasons] = useState(() => readTree(xml).reasons);
+  const [way, setWay] = useState<Way>(reasons ? 'whole' : 'simple');
+  const [isTold, setTold] = useState(false);
   const isChanged = xml !== ground.model.xml;
   const isUnsaved = xml !== saved;
   const leaving = useBlocker({
@@ -156,6 +158,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       {narrow && <ShownOnly context={ground.context} xml={xml} first={way} isUnsaved={isUnsaved} />}
       {opened && (
         <div className={narrow ? 'jw-behind' : undefined}>
+          {reasons && way === 'whole' && !isTold && <WholeWord reasons={reasons} onClose={() => setTold(true)} />}
           <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} way={way} onWay={setWay} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
           <ProblemList problems={problems} {...told} />
           <WarningList problems={warnings} {...told} />
@@ -165,6 +168,21 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} warnings={warnings} onClose={() => setDialog(null)} onDone={published} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
     </>
+  );
+}
+
+// It opens as cards where they can show it, and says why where they cannot.
+function WholeWord({ reasons, onClose }: { reasons: Reason[]; onClose: () => void }) {
+  const { t } = useTranslation('tree');
+  return (
+    <Alert
+      style={{ marginBottom: 8 }}
+      type="info"
+      showIcon
+      title={t('opened')}
+      description={<Reasons reasons={reasons} most={reasonsShown} />}
+      closable={{ onClose }}
+    />
   );
 }
 
