@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
-import { project } from '../../support/project.mjs';
+import { application, project } from '../../support/project.mjs';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
+import { shots } from '../support/shots.mjs';
 
 let server;
 let world;
@@ -82,6 +83,44 @@ test('on a phone the conditions are folded until they are asked for', async () =
 
 test('the boxes look right', async () => {
   for (const box of ['todo', 'started']) await looksRight((options) => at('林晓雨', `/tasks?box=${box}`, options), '.jw-filter-form', `boxes-${box}`);
+});
+
+test('from the list one urges and takes back by the menu of the row, and the other side learns of it', async () => {
+  const name = '访客系统改造';
+  const sales = await at('林晓雨', '/tasks');
+  const task = new URL(await items(sales).filter({ hasText: name }).locator('a.jw-item').getAttribute('href'), server.url).pathname.split('/').at(-1);
+  const answer = await sales.request.post(`${server.url}/api/v1/tasks/${task}/acts`, { data: { act: 'complete', outcome: 'done', values: application }, headers: { Origin: server.url } });
+  assert.ok(answer.ok(), await answer.text());
+  const manager = await at('陈国栋', '/tasks');
+  await items(manager).filter({ hasText: name }).waitFor();
+
+  await sales.goto(`${server.url}/tasks?box=started`);
+  const menu = async (act) => {
+    await sales.getByRole('button', { name: `${name}的操作` }).click();
+    await sales.getByRole('menuitem', { name: act, exact: true }).click();
+  };
+  await sales.getByRole('button', { name: `${name}的操作` }).click();
+  await sales.getByRole('menuitem', { name: '撤回', exact: true }).waitFor();
+  await picture(sales, 'row-acts');
+  await shots(sales, 'approvals-row-acts');
+  assert.deepEqual(await seriousViolations(sales), []);
+  await sales.getByRole('menuitem', { name: '催办', exact: true }).click();
+  await sales.getByText('已催办').waitFor();
+  await items(manager).filter({ hasText: name }).getByText(/催办/).waitFor();
+
+  await menu('撤回');
+  const dialog = sales.locator('.ant-modal').filter({ visible: true });
+  await dialog.getByLabel('原因').fill('客户暂缓');
+  await dialog.getByRole('button', { name: '常用语' }).waitFor();
+  await picture(sales, 'row-withdraw');
+  await shots(sales, 'approvals-withdraw', { on: ['desktop', 'phone'] });
+  assert.deepEqual(await seriousViolations(sales), []);
+  await dialog.locator('.ant-btn-primary').click();
+  await sales.getByText('已撤回').first().waitFor();
+  await items(sales).filter({ hasText: name }).getByText('已撤销').waitFor();
+  await items(manager).filter({ hasText: name }).waitFor({ state: 'detached' });
+  await manager.goto(`${server.url}/notices`);
+  await manager.locator('#content').getByText(/客户暂缓/).first().waitFor();
 });
 
 test('all of one\'s open tasks go to a colleague at once; what stays says why', async () => {

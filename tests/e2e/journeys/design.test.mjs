@@ -17,13 +17,32 @@ async function fill(page, label, value) {
 async function opened(page, process) {
   await page.goto(`${server.url}/waiting/${process}`);
   await page.getByRole('link', { name: '流程设计' }).click();
-  await page.locator('.jw-modeler .djs-palette').waitFor();
   await page.getByText('检查通过，没有问题').waitFor();
 }
 
+async function openedWhole(page, process) {
+  await opened(page, process);
+  await page.getByText('专业', { exact: true }).click();
+  await page.locator('.jw-modeler .djs-palette').waitFor();
+}
+
+test('a process opens as cards where they can show it, else as the whole diagram with a word why', async () => {
+  const page = await world.as('系统管理员');
+  await opened(page, 'solution_review_flow');
+  await page.locator('.jw-tree').getByText('复审方案').waitFor();
+  await opened(page, 'solution_project_flow');
+  await page.locator('.jw-modeler .djs-palette').waitFor();
+  const why = page.locator('.ant-alert', { hasText: '超出简易模式的表达范围，以专业模式打开' });
+  await why.locator('.jw-tree-reasons li').first().waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+  await picture(page, 'design-why-whole');
+  await why.locator('.ant-alert-close-icon').click();
+  await why.waitFor({ state: 'detached' });
+});
+
 test('a mistake is named at its step, and what is mended is published', async () => {
   const page = await world.as('系统管理员');
-  await opened(page, 'training_need_flow');
+  await openedWhole(page, 'training_need_flow');
   const publish = page.locator('.jw-page-head button.ant-btn-primary');
   assert.equal(await publish.isDisabled(), true);
 
@@ -46,10 +65,45 @@ test('a mistake is named at its step, and what is mended is published', async ()
   await page.getByText('已发布为第 2 版').waitFor();
 });
 
+test('a window that becomes narrow takes nothing away of what is being drawn', async () => {
+  const page = await world.as('系统管理员');
+  const cards = page.locator('.jw-tree').filter({ visible: true });
+  const wide = page.viewportSize();
+  await opened(page, 'solution_review_flow');
+  await cards.getByRole('button', { name: '添加步骤' }).last().click();
+  await page.getByRole('menuitem', { name: '审批人' }).click();
+  const drawer = page.locator('.ant-drawer');
+  await drawer.getByLabel('名称', { exact: true }).fill('质量部复核');
+  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  await cards.getByText('质量部复核').waitFor();
+
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.getByText('修改还没有保存，可以现在保存草稿').waitFor();
+  await cards.getByText('质量部复核').waitFor();
+  assert.equal(await cards.getByRole('button', { name: '添加步骤' }).count(), 0);
+  assert.deepEqual(await seriousViolations(page), []);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+  await picture(page, 'design-narrow-unsaved');
+  await page.setViewportSize(wide);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await cards.getByText('质量部复核').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '重做' }).click();
+
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.getByText('草稿已保存').waitFor();
+  await page.getByText('屏幕较窄，只能查看').waitFor();
+  await page.setViewportSize(wide);
+  await cards.getByText('质量部复核').waitFor();
+  await page.reload();
+  await page.getByText('放弃草稿').click();
+  await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click();
+  await page.getByText('这是您').waitFor({ state: 'detached' });
+});
+
 test('a step added as a card is in the whole diagram too, and is published', async () => {
   const page = await world.as('系统管理员');
   await opened(page, 'solution_review_flow');
-  await page.getByText('简易', { exact: true }).click();
   const cards = page.locator('.jw-tree');
   await cards.getByText('复审方案').waitFor();
   await picture(page, 'design-cards');

@@ -12,16 +12,17 @@ import { Starter } from './Starter';
 interface InstanceItemsProps {
   rows: Schemas['InstanceRow'][];
   before?: (row: Schemas['InstanceRow']) => ReactNode; // stands before the item
+  after?: (row: Schemas['InstanceRow']) => ReactNode; // and behind it
 }
 
 // Running and ended processes: on what, where they stand and with whom.
-export function InstanceItems({ rows, before }: InstanceItemsProps) {
+export function InstanceItems({ rows, before, after }: InstanceItemsProps) {
   const { t } = useTranslation();
   const text = useLabel();
   return (
     <ul className="jw-list">
       {rows.map((row) => (
-        <li key={row.key} className={before ? 'jw-with-box' : undefined}>
+        <li key={row.key} className={before || after ? 'jw-with-box' : undefined}>
           {before?.(row)}
           <Link to="/instances/$key" params={{ key: row.key }} className="jw-item">
             <span className="jw-main">
@@ -46,6 +47,7 @@ export function InstanceItems({ rows, before }: InstanceItemsProps) {
               <StateTag text={t(`instance.${row.state}`)} tone={toneOfMatter(row)} />
             </span>
           </Link>
+          {after?.(row)}
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Rate } from 'antd';
+import { App, Form, Modal, Rate } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
@@ -7,8 +7,10 @@ import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
 import { namedIn, type Person } from '@/lib/mentions';
 import type { Attachment } from '../form/AttachmentList';
+import { ctrlEnter } from '../form/ctrlEnter';
 import { FilesInput } from '../form/FilesInput';
 import { MentionInput } from '../MentionInput';
+import { OpinionInput } from '../OpinionInput';
 import { useRefresh } from '../records/useRefresh';
 import { useActKey } from '../useActKey';
 import { JumpTarget } from './JumpTarget';
@@ -92,17 +94,20 @@ export function useInstanceActs(
     isPending: act.isPending && act.variables.name === name,
     onClick: () => (wordless.includes(name) ? act.mutate({ name }) : setAsking(name)),
   }));
+  const submit = () => asking && act.mutate({ name: asking, said: words.trim() });
   const dialog = (
     <Modal
       open={asking !== null}
       title={asking && t(`act.${wordOf(asking)}`)}
       okText={asking ? t(`act.${wordOf(asking)}`) : ''}
-      okButtonProps={{ disabled: isIncomplete, danger: asking !== null && dangers.includes(asking) }}
+      okButtonProps={{ disabled: isIncomplete, title: t('tasks:shortcut'), danger: asking !== null && dangers.includes(asking) }}
       confirmLoading={act.isPending}
-      onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
+      afterOpenChange={(isOpen) => isOpen && document.getElementById(asking === 'jump' ? 'jump-target' : 'instance-words')?.focus()}
+      onOk={submit}
       onCancel={() => setAsking(null)}
+      destroyOnHidden // Each row of a list has such a dialog: what labels name is there once.
     >
-      <Form layout="vertical">
+      <Form layout="vertical" onKeyDownCapture={ctrlEnter(submit, !isIncomplete)}>
         {asking === 'jump' && <JumpTarget instance={instance.key} value={target} onChange={setTarget} />}
         {isEvaluation && (
           <Form.Item label={t('score')} required>
@@ -116,7 +121,7 @@ export function useInstanceActs(
           {asking === 'comment' ? (
             <MentionInput id="instance-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
           ) : (
-            <Input.TextArea id="instance-words" value={words} maxLength={2000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setWords(event.target.value)} />
+            <OpinionInput id="instance-words" opinion={words} onOpinion={setWords} rows={3} rowsMax={8} />
           )}
         </Form.Item>
         {asking === 'comment' && (

@@ -21,7 +21,13 @@ import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
 import { ShownOnly } from './ShownOnly';
+import type { Reason } from './tree/model';
+import { readTree } from './tree/read';
+import { Reasons } from './tree/Reasons';
 import { useModelCheck } from './useModelCheck';
+import './design.css';
+
+const reasonsShown = 3;
 
 interface Drawn {
   model: { version: number; newest: number; xml: string };
@@ -33,11 +39,10 @@ interface Drawn {
 export function DesignPage() {
   addDesignTexts();
   const { process } = useParams({ from: '/frame/waiting/$process/design' });
-  const phone = Grid.useBreakpoint().md === false;
   const query = useQuery(modelQuery(process));
   return (
     <Loaded query={query} rows={8}>
-      {(drawn) => (phone ? <Narrow process={process} drawn={drawn} /> : <Desk key={process} process={process} read={drawn} />)}
+      {(drawn) => <Desk key={process} process={process} read={drawn} />}
     </Loaded>
   );
 }
@@ -57,27 +62,14 @@ function Head({ process, context, children }: { process: string; context: Drawn[
   );
 }
 
-function Narrow({ process, drawn }: { process: string; drawn: Drawn }) {
-  return (
-    <>
-      <Head process={process} context={drawn.context} />
-      <ShownOnly context={drawn.context} xml={drawn.draft?.xml ?? drawn.model.xml} first={firstWay(drawn)} />
-    </>
-  );
-}
-
-// A new process is begun with cards.
-function firstWay({ model }: Drawn): Way {
-  return model.newest === 0 ? 'simple' : 'whole';
-}
-
 // What was read when the page opened stays the ground of the work; answers that come later do not
-// take it away.
+// take it away, nor does a window that becomes too narrow to draw in: the drawing waits behind what is shown.
 function Desk({ process, read }: { process: string; read: Drawn }) {
   const { t } = useTranslation('design');
   const { message } = App.useApp();
   const navigate = useNavigate();
   const refresh = useRefresh();
+  const { narrow, opened } = useRoom();
   const [ground] = useState(read);
   const [begun, setBegun] = useState(read.draft);
   const [xml, setXml] = useState(read.draft?.xml ?? read.model.xml);
@@ -88,11 +80,14 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
   const isNew = ground.model.newest === 0;
-  const [way, setWay] = useState(firstWay(read));
+  const [reasons] = useState(() => readTree(xml).reasons);
+  const [way, setWay] = useState<Way>(reasons ? 'whole' : 'simple');
+  const [isTold, setTold] = useState(false);
   const isChanged = xml !== ground.model.xml;
+  const isUnsaved = xml !== saved;
   const leaving = useBlocker({
-    shouldBlockFn: () => xml !== saved,
-    enableBeforeUnload: () => xml !== saved,
+    shouldBlockFn: () => isUnsaved,
+    enableBeforeUnload: () => isUnsaved,
     withResolver: true,
   });
 
@@ -111,7 +106,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       setSaved(ground.model.xml);
     },
   });
-  useSaveKey(() => void (xml !== saved && save.mutate()));
+  useSaveKey(() => void (isUnsaved && save.mutate()));
 
   const published = (fresh: number) => {
     setDialog(null);
@@ -128,17 +123,18 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   return (
     <>
       <Head process={process} context={ground.context}>
-        {isNew ? (
-          <ForgetButton process={process} onDone={() => void navigate({ to: '/waiting', ignoreBlocker: true })} />
-        ) : (
+        {!narrow && isNew && <ForgetButton process={process} onDone={() => void navigate({ to: '/waiting', ignoreBlocker: true })} />}
+        {!narrow && !isNew && (
           <Button disabled={!isChanged} onClick={() => setDialog('compare')}>
             {t('compare.act')}
           </Button>
         )}
-        <Button disabled={xml === saved} loading={save.isPending} onClick={() => save.mutate()}>
-          {t('draft.save')}
-        </Button>
-        {ground.context.may_publish && (
+        {(!narrow || isUnsaved) && (
+          <Button type={narrow ? 'primary' : undefined} disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>
+            {t('draft.save')}
+          </Button>
+        )}
+        {!narrow && ground.context.may_publish && (
           <Button type="primary" disabled={!may} onClick={() => setDialog('publish')}>
             {t(isNew ? 'begin.publish' : 'publish.open')}
           </Button>
@@ -146,7 +142,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       </Head>
       <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
       {isStale && <Alert type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
-      {!ground.context.may_publish && <Alert type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
+      {!narrow && !ground.context.may_publish && <Alert type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
       {begun && !isNew && (
         <Alert
           type="info"
@@ -159,14 +155,43 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
           }
         />
       )}
-      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} way={way} onWay={setWay} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
-      <ProblemList problems={problems} {...told} />
-      <WarningList problems={warnings} {...told} />
+      {narrow && <ShownOnly context={ground.context} xml={xml} first={way} isUnsaved={isUnsaved} />}
+      {opened && (
+        <div className={narrow ? 'jw-behind' : undefined}>
+          {reasons && way === 'whole' && !isTold && <WholeWord reasons={reasons} onClose={() => setTold(true)} />}
+          <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} way={way} onWay={setWay} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
+          <ProblemList problems={problems} {...told} />
+          <WarningList problems={warnings} {...told} />
+        </div>
+      )}
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} warnings={warnings} onClose={() => setDialog(null)} onDone={published} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
     </>
   );
+}
+
+// It opens as cards where they can show it, and says why where they cannot.
+function WholeWord({ reasons, onClose }: { reasons: Reason[]; onClose: () => void }) {
+  const { t } = useTranslation('tree');
+  return (
+    <Alert
+      style={{ marginBottom: 8 }}
+      type="info"
+      showIcon
+      title={t('opened')}
+      description={<Reasons reasons={reasons} most={reasonsShown} />}
+      closable={{ onClose }}
+    />
+  );
+}
+
+// Whether the window is too narrow to draw in, and whether it has been wide enough since the page opened.
+function useRoom() {
+  const wide = Grid.useBreakpoint().md;
+  const [opened, setOpened] = useState(false);
+  if (wide && !opened) setOpened(true);
+  return { narrow: wide === false, opened };
 }
 
 function ForgetButton({ process, onDone }: { process: string; onDone: () => void }) {

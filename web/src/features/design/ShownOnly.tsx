@@ -13,17 +13,18 @@ interface ShownOnlyProps {
   context: Schemas['ModelContext'];
   xml: string;
   first: Way;
+  isUnsaved: boolean;
 }
 
 // A model on a screen that is too narrow to draw on: its cards or its diagram, to be read.
-export function ShownOnly({ context, xml, first }: ShownOnlyProps) {
+export function ShownOnly({ context, xml, first, isUnsaved }: ShownOnlyProps) {
   const { t } = useTranslation('design');
   const [way, setWay] = useState(first);
   const choices = useChoices(context);
   const diagram = useMemo(() => ({ xml, names: {}, active: [], done: [], flows: [], incidents: [] }), [xml]);
   return (
     <>
-      <Alert type="info" showIcon title={t('narrow')} />
+      <Alert type={isUnsaved ? 'warning' : 'info'} showIcon title={t(isUnsaved ? 'narrowUnsaved' : 'narrow')} />
       <Segmented style={{ margin: '8px 0' }} aria-label={t('way.label')} value={way} onChange={setWay} options={waysOf(t)} />
       <Panel flush>
         <Suspense fallback={<Loading rows={8} />}>

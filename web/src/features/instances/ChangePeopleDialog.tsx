@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Radio, Space } from 'antd';
+import { App, Form, Modal, Radio, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { Refusal } from '@/components/feedback/Refusal';
 import { PeoplePicker } from '@/components/form/PeopleInput';
+import { OpinionInput } from '@/components/OpinionInput';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
@@ -78,7 +79,7 @@ export function ChangePeopleDialog({ instance, step, onClose }: ChangePeopleDial
           </Form.Item>
         )}
         <Form.Item label={t('reason')} htmlFor="ahead-reason" required>
-          <Input.TextArea id="ahead-reason" value={reason} maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setReason(event.target.value)} />
+          <OpinionInput id="ahead-reason" opinion={reason} onOpinion={setReason} rows={2} rowsMax={6} />
         </Form.Item>
       </Form>
     </Modal>

@@ -7,6 +7,7 @@ import { instancesQuery } from '@/api/instances-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { InstanceItems } from '@/components/InstanceItems';
 import { Loaded } from '@/components/Loaded';
+import { InstanceRowActs } from '@/components/matter/InstanceRowActs';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
@@ -95,7 +96,7 @@ function PrintableItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
   return (
     <>
       {bar}
-      <InstanceItems rows={rows} before={boxOf && ((row) => boxOf(printableOf(row)))} />
+      <InstanceItems rows={rows} before={boxOf && ((row) => boxOf(printableOf(row)))} after={(row) => <InstanceRowActs {...printableOf(row)} />} />
     </>
   );
 }

@@ -42,6 +42,8 @@ export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
   }
 
   if (record.transitions.length === 0 && !record.can.update) return null;
+  // One button stands out: the first way on that is open.
+  const next = record.transitions.find((one) => one.ready && one.tone !== 'danger');
   return (
     <>
       <Refusal error={move.error} onClose={() => move.reset()} />
@@ -50,6 +52,7 @@ export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
           <TransitionButton
             key={transition.id}
             transition={transition}
+            isNext={transition === next}
             busy={move.isPending && move.variables.id === transition.id}
             onChosen={() => choose(transition)}
           />
@@ -67,16 +70,17 @@ export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
 
 interface ButtonProps {
   transition: Transition;
+  isNext: boolean;
   busy: boolean;
   onChosen: () => void;
 }
 
-function TransitionButton({ transition, busy, onChosen }: ButtonProps) {
+function TransitionButton({ transition, isNext, busy, onChosen }: ButtonProps) {
   const { t } = useTranslation('records');
   const text = useLabel();
   const button = (
     <Button
-      type={transition.ready && transition.tone !== 'danger' ? 'primary' : 'default'}
+      type={isNext ? 'primary' : 'default'}
       danger={transition.tone === 'danger'}
       loading={busy}
       className={transition.ready ? undefined : 'jw-not-ready'}

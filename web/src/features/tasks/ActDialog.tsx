@@ -83,6 +83,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
       afterOpenChange={(isOpen) => isOpen && document.getElementById(asksPeople ? 'act-people' : 'act-words')?.focus()}
       onOk={submit}
       onCancel={onClose}
+      destroyOnHidden // Each row of a list has such a dialog: what labels name is there once.
     >
       <Form layout="vertical" onKeyDownCapture={ctrlEnter(submit, complete)}>
         {act === 'return' && (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { instanceQuery } from '@/api/instance-query';
 import { Refusal } from '@/components/feedback/Refusal';
+import { OpinionInput } from '@/components/OpinionInput';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { formatInstant } from '@/lib/time';
@@ -67,7 +68,7 @@ function Withdrawal({ instance }: { instance: string }) {
         <Refusal error={act.error} onClose={() => act.reset()} />
         <Form layout="vertical">
           <Form.Item label={t('returned.reason')} htmlFor="withdraw-reason" required>
-            <Input.TextArea id="withdraw-reason" value={reason} maxLength={4000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setReason(event.target.value)} />
+            <OpinionInput id="withdraw-reason" opinion={reason} onOpinion={setReason} rows={3} rowsMax={8} />
           </Form.Item>
         </Form>
       </Modal>

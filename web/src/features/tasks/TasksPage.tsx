@@ -8,6 +8,7 @@ import { countsQuery } from '@/api/counts-query';
 import { tasksExportAddress, tasksQuery } from '@/api/tasks-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Loaded } from '@/components/Loaded';
+import { InstanceRowActs } from '@/components/matter/InstanceRowActs';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
@@ -19,7 +20,7 @@ import { BatchList } from './BatchList';
 import { type BoxFilter, filterOf, isNarrowed } from './box-search';
 import { BoxFilters } from './BoxFilters';
 import { DraftItems } from './DraftItems';
-import { InstanceRowActs, TaskRowActs } from './RowActs';
+import { TaskRowActs } from './RowActs';
 
 const boxes = ['todo', 'done', 'started', 'copied', 'drafts'] as const;
 type Box = (typeof boxes)[number];

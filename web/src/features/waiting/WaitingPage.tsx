@@ -19,6 +19,7 @@ import { useLabel } from '@/lib/language';
 import { addWaitingTexts } from '@/lib/waiting-texts';
 import { ClosingPanel } from './ClosingPanel';
 import { VersionsPanel } from './VersionsPanel';
+import { WaitingRowActs } from './WaitingRowActs';
 
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -51,7 +52,7 @@ export function WaitingPage() {
               <BpmnDiagram diagram={drawn(waiting, (step) => t('at', { count: step.tasks }))} />
             </Suspense>
           </Panel>
-          <Rows process={process} waiting={waiting} />
+          {waiting.steps.length > 0 && <Rows process={process} waiting={waiting} />}
           <VersionsPanel process={process} />
           <ClosingPanel process={process} waiting={waiting} />
         </>
@@ -140,8 +141,8 @@ function Rows({ process, waiting }: { process: string; waiting: Schemas['Waiting
       <Loaded query={query}>
         {(list) => (
           <>
-            {list.items.length === 0 && <Nothing text={t('nothing')} />}
-            <TaskItems tasks={list.items} opens="instance" />
+            {list.items.length === 0 && <Nothing text={t(element ? 'nothingHere' : 'nothing')} />}
+            <TaskItems tasks={list.items} opens="instance" after={(row) => <WaitingRowActs row={row} title={row.subject || row.record?.title || text(row.title)} />} />
             <Pager
               page={list.page}
               size={list.size}

@@ -28,6 +28,7 @@ import { allNodes, type NodeKind, type Tree } from './model';
 import { NodeDrawer } from './NodeDrawer';
 import { readTree } from './read';
 import { withReads } from './reads';
+import { Reasons } from './Reasons';
 import { subjectsFor } from './subjects';
 import type { Said } from './useFieldCheck';
 import type { Choices } from './words';
@@ -58,15 +59,7 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
         type="warning"
         showIcon
         title={t('refused')}
-        description={
-          <ul className="jw-tree-reasons">
-            {reading.reasons.map((each) => (
-              <li key={`${each.element} ${each.why}`}>
-                {each.element && <b>{each.name || each.element}</b>} {t(`why.${each.why}`)}
-              </li>
-            ))}
-          </ul>
-        }
+        description={<Reasons reasons={reading.reasons} />}
       />
     );
   const tree = reading.tree;
