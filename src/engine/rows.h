@@ -247,10 +247,10 @@ struct IncidentRow {
 struct Removed {
   enum class Table : uint8_t { Timer, Subscription, Arrival, Variable };
   Table table;
-  int64_t key = 0;  // of arrivals and variables: the scope
-  int flow = -1;    // of arrivals
-  std::string
-      name;  // of variables  friend bool operator==(const Removed&, const Removed&) = default;
+  int64_t key = 0;   // of arrivals and variables: the scope
+  int flow = -1;     // of arrivals
+  std::string name;  // of variables
+  friend bool operator==(const Removed&, const Removed&) = default;
 };
 
 // The kind of the incident of a scope whose joins wait for what cannot come.
