@@ -61,10 +61,12 @@ std::string_view kind_of(std::string_view column) {
   return overdue;
 }
 
-// The site that everybody on the task belongs to; empty: none, or several.
+// The site that everybody on the task belongs to, whose seat did not fall away; empty: none, or
+// several.
 std::string common_site(Context& context, const Task& task) {
   std::optional<std::string> common;
   for (const Seat& seat : task.seats) {
+    if (seat.state == SeatState::Canceled) continue;
     for (const Candidate& candidate : seat.candidates) {
       const std::string unit = org::unit_of(context.tx.db, candidate.person, context.tx.now);
       const std::string site = org::site_of(context.tx.db, unit);

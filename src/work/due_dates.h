@@ -1,4 +1,5 @@
-// Due dates, reminders and escalations of open tasks when the working calendar changes.
+// Due dates, reminders and escalations of open tasks when the working calendar changes, or the
+// people by whose calendar they run.
 #pragma once
 
 #include <vector>
@@ -7,8 +8,9 @@
 
 namespace work {
 
-// An open task whose times are those that the calendar of now gives: neither paused since nor set
-// by somebody. A task without a time that runs in working time is not among them.
+// An open task whose times are those that a calendar of now gives, be it of people who had the task
+// before: neither paused since nor set by somebody. A task without a time that runs in working time
+// is not among them.
 struct CountedTask {
   int64_t task = 0;
   bool is_due_counted = false;
@@ -27,6 +29,11 @@ struct MovedDue {
 // Counts again from the day each task came, with the calendar of `context`. A due date that moves
 // is told in the history; none moves into the past. Returns those that moved, the soonest first.
 std::vector<MovedDue> count_again(Context& context, const std::vector<CountedTask>& tasks);
+
+// Call it when others sit on the task: what is counted in working time is counted again by the
+// calendar of its present people, as when it came. What is over stays over, and nothing moves into
+// the past.
+void follow_people(Context& context, int64_t task);
 
 // Another due date, told and watched as the first. Nothing when the task is over.
 void set_due_date(Context& context, int64_t task, base::Time due);

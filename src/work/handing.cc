@@ -6,6 +6,7 @@
 #include "work/acts.h"
 #include "work/administering.h"
 #include "work/assignment.h"
+#include "work/due_dates.h"
 #include "work/signers.h"
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
@@ -321,6 +322,7 @@ base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& 
     insert_seat(context.tx, key, signer, {person});
   }
   seat_signers(context, key, mine->task.seats.size());
+  follow_people(context, key);
   bump_version(context.tx, key);
   tell_handed(context, *mine, act_of(asked.relation), asked.persons, {*words});
   const auto settled = settle(context, key, {});
@@ -340,6 +342,7 @@ base::Result<void> remove_signer(Context& context, int64_t key, std::string_view
   const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
   remove_seat(context, *task, *seat,
               {"removed", {"已由" + name.zh + "减签", "removed by " + name.en}});
+  follow_people(context, key);
   bump_version(context.tx, key);
   base::JsonObject more;
   if (seat->added_by != context.tx.actor.person) more = by_administrator();

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "org/organisation.h"
+#include "work/due_dates.h"
 #include "work/own_matters.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
@@ -14,12 +15,6 @@
 
 namespace work {
 namespace {
-
-bool is_same(const std::vector<Candidate>& a, const std::vector<Candidate>& b) {
-  return std::ranges::equal(a, b, [](const Candidate& x, const Candidate& y) {
-    return x.person == y.person && x.on_behalf_of == y.on_behalf_of;
-  });
-}
 
 std::vector<std::string> newcomers(const Seat& before, const std::vector<Candidate>& after) {
   std::vector<std::string> fresh;
@@ -116,6 +111,12 @@ void tell_refilled(Context& context, const Task& task, const Seat& seat, const F
 
 }  // namespace
 
+bool are_same(const std::vector<Candidate>& a, const std::vector<Candidate>& b) {
+  return std::ranges::equal(a, b, [](const Candidate& x, const Candidate& y) {
+    return x.person == y.person && x.on_behalf_of == y.on_behalf_of;
+  });
+}
+
 void tell_vacant(Context& context, const Task& task, const Seat& seat) {
   const base::Text text{"席位空缺，等待任命或代理",
                         "The seat is vacant until somebody is appointed"};
@@ -145,9 +146,10 @@ void drop_claim_without_seat(Context& context, int64_t key) {
 
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
   const Filled filled = fill_seat(context, task, seat);
-  if (is_same(filled.candidates, seat.candidates)) return false;
+  if (are_same(filled.candidates, seat.candidates)) return false;
   replace_candidates(context.tx, task.key, seat.id, filled.candidates);
   bump_version(context.tx, task.key);
+  follow_people(context, task.key);
   const auto fresh = newcomers(seat, filled.candidates);
   tell_refilled(context, task, seat, filled, fresh, why);
   const bool are_substitutes = !filled.substitutes.empty();

@@ -1,5 +1,6 @@
 // What happens by rule or by an administrator is told in English as well as in Chinese: in no
 // sentence for English pages a Chinese character is left, but for the names of people.
+#include "org/calendar.h"
 #include "org/organisation.h"
 #include "work/administering.h"
 #include "work/due_dates.h"
@@ -113,12 +114,24 @@ TEST_F(SentenceTest, of_due_dates_are_in_english) {
     calendar_.off.insert(base::local_in(c.tx.now, calendar_.zone).date + 1);
     count_again(c, counted);
   });
+  const int64_t moved = approval({{"jw:due", "P2WD"}});
+  with("hu", [&](Context& c) {
+    const org::CalendarDay day{base::local_in(c.tx.now, calendar_.zone).date + 7, "",
+                               org::DayKind::Off, 0};
+    EXPECT_TRUE(org::set_year(c.tx, "product", 2026, {day}).ok());
+  });
+  ASSERT_EQ(code(as("hu",
+                    [&](Context& c) {
+                      return transfer_for(c, moved, {"", "zhao", "away"});
+                    })),
+            "ok");
 
   expect_english();
 
-  for (const char* reason : {"overdue_pass", "overdue_reject", "overdue_close", "overdue_transfer",
-                             "overdue_escalate", "overdue_jump", "overdue_jump_refused",
-                             "reminder_due", "escalation_due", "due_unknown", "calendar_changed"})
+  for (const char* reason :
+       {"overdue_pass", "overdue_reject", "overdue_close", "overdue_transfer", "overdue_escalate",
+        "overdue_jump", "overdue_jump_refused", "reminder_due", "escalation_due", "due_unknown",
+        "calendar_changed", "people_changed"})
     expect_told(reason);
 }
 

@@ -4,6 +4,7 @@
 
 #include "org/organisation.h"
 #include "work/assignment.h"
+#include "work/due_dates.h"
 #include "work/signers.h"
 #include "work/steps/automatic.h"
 #include "work/steps/calling_back.h"
@@ -106,6 +107,7 @@ base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
     tell_vacant(context, task, seat);
   }
   replace_candidates(context.tx, task.key, seat.id, candidates);
+  if (!are_same(candidates, seat.candidates)) follow_people(context, task.key);
   set_seat_state(context.tx, task.key, seat.id, SeatState::Open);
   for (const Candidate& candidate : candidates) {
     add_participant(context.tx, task.instance, candidate.person);

@@ -80,6 +80,14 @@ base::Time due_of(Context& context, const Task& task, const Due& due) {
   return std::get<base::Time>(due);
 }
 
+base::Time due_by(const base::WorkingCalendar& calendar, const Task& task, const Due& due) {
+  if (const auto* duration = std::get_if<base::Duration>(&due))
+    return base::add(calendar, task.created_at, *duration);
+  if (const auto* day = std::get_if<base::Date>(&due))
+    return edge_of_work(calendar, *day, Edge::Closing);
+  return std::get<base::Time>(due);
+}
+
 bool runs_on_calendar(const Due& due) {
   const auto* duration = std::get_if<base::Duration>(&due);
   if (duration) return duration->working_days != 0 || duration->working_time.micros != 0;

@@ -18,6 +18,8 @@ std::optional<base::Time> follow_up_of(Context& context, const Task& task,
 // By the calendar of the task's people, from when it came. Of a day it is the end of its work; on a
 // day off that of the next working day.
 base::Time due_of(Context& context, const Task& task, const Due& due);
+// The same by a calendar that is given.
+base::Time due_by(const base::WorkingCalendar& calendar, const Task& task, const Due& due);
 // Whether another calendar may move it.
 bool runs_on_calendar(const Due& due);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "work/due_dates.h"
 #include "work/steps/candidates.h"
 #include "work/store/rows.h"
 
@@ -37,6 +38,7 @@ void seat_persons(Context& context, const Task& task, const Seat& seat,
   // Also who stands in for him.
   for (const Candidate& each : candidates) add_participant(context.tx, task.instance, each.person);
   bump_version(context.tx, task.key);
+  follow_people(context, task.key);
 }
 
 }  // namespace

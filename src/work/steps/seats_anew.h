@@ -6,6 +6,7 @@
 
 namespace work {
 
+bool are_same(const std::vector<Candidate>& a, const std::vector<Candidate>& b);
 // Whether they are others than before. Newcomers are told, and where nobody is left who waits for
 // the seat and who can fill it.
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why);
