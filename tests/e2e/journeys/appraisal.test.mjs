@@ -70,8 +70,10 @@ step('the superior rates; what the manager sends back says why', async () => {
   await complete(superior, '上级评分', { outcome: '提交评分', values: { 上级评语: '成绩突出' } });
   const manager = await world.as('任洁');
   await openTask(manager, '确认考核');
-  await press(manager, '退回');
-  assert.match(await refusal(manager), /意见/);
+  const bar = manager.locator('.jw-actions');
+  await bar.getByPlaceholder('意见（退回时必填）').waitFor();
+  await bar.getByRole('button', { name: '退回', exact: true }).click();
+  await bar.getByText('请填写意见').waitFor();
   await shots(manager, 'appraisal-confirmation', { on: ['desktop', 'phone'], height: 1300 });
   await complete(manager, '确认考核', { outcome: '退回', opinion: '请补充事例' });
   await complete(superior, '上级评分', { outcome: '提交评分', values: { 上级评语: '成绩突出，三月活动拉新两万' } });

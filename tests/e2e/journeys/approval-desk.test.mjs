@@ -109,6 +109,9 @@ step('the owner sees where work waits and opens the rows', async () => {
   await owner.locator('.jw-waiting .jw-title').first().click();
   await owner.locator('.jw-panel', { hasText: '等待办理的任务' }).locator('a.jw-item').first().waitFor();
   await owner.waitForFunction(() => document.getElementById('waiting-rows').getBoundingClientRect().top < window.innerHeight - 100);
+  await owner.locator('#waiting-rows').getByRole('button', { name: `${name}的操作` }).click();
+  await owner.getByRole('menuitem', { name: '催办', exact: true }).click();
+  await owner.getByText('已催办').waitFor();
   await picture(owner, 'waiting', { fullPage: true });
   assert.deepEqual(await seriousViolations(owner), []);
   await owner.setViewportSize({ width: 375, height: 812 });

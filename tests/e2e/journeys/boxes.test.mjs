@@ -102,7 +102,6 @@ test('from the list one urges and takes back by the menu of the row, and the oth
   await sales.getByRole('button', { name: `${name}的操作` }).click();
   await sales.getByRole('menuitem', { name: '撤回', exact: true }).waitFor();
   await picture(sales, 'row-acts');
-  await shots(sales, 'approvals-row-acts');
   assert.deepEqual(await seriousViolations(sales), []);
   await sales.getByRole('menuitem', { name: '催办', exact: true }).click();
   await sales.getByText('已催办').waitFor();

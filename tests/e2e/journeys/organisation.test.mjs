@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
+import { shots } from '../support/shots.mjs';
 
 let server;
 let world;
@@ -117,6 +118,7 @@ test('who leaves hands over everything in one act', async () => {
   assert.ok(await dialog().getByRole('button', { name: '确认离职' }).isDisabled());
   await choose('默认接手人', '林晓雨');
   await looksRight('leave');
+  await shots(page, 'leave', { height: 1000 });
   await dialog().getByRole('button', { name: '确认离职' }).click();
   await dialog().waitFor({ state: 'hidden' });
   await page.getByText('没有符合条件的人员').waitFor();

@@ -36,13 +36,13 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
   const queries = useQueryClient();
   const text = useLabel();
   const rows = useRows(held);
-  const acknowledgements = held.acknowledgements.map((one) => ({ id: one.key, title: text(one.title), hint: t('leave.noMore') }));
+  const acknowledgements = held.acknowledgements.map((one) => ({ id: one.key, title: text(one.title) }));
   const ending = held.ending.map((one) => ({
     id: one.id,
     title: one.title,
     hint: joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) })),
   }));
-  const chosen = held.chosen.map((one) => ({ id: `${one.instance}/${one.element}`, title: `${text(one.step)} · ${one.title}`, hint: t('leave.follows') }));
+  const chosen = held.chosen.map((one) => ({ id: `${one.instance}/${one.element}`, title: `${text(one.step)} · ${one.title}` }));
   const [successor, setSuccessor] = useState<string | null>(null);
   const [named, setNamed] = useState<Named>({});
   const [reason, setReason] = useState('');
@@ -68,12 +68,12 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
           <PeoplePicker id="leave-successor" label={t('leave.successor')} value={successor} onChange={(next) => setSuccessor(next as string | null)} />
         </Form.Item>
       )}
-      <ul className="jw-list jw-gap">
+      <ul className="jw-list jw-gap jw-held">
         {rows.map((row) => (
           <RowOfLeaver key={keyOf(row)} row={row} value={named[keyOf(row)]} onChange={(next) => setNamed({ ...named, [keyOf(row)]: next })} />
         ))}
       </ul>
-      <Apart title={t('leave.chosen')} rows={chosen} />
+      <Apart title={t('leave.chosen')} what={t('leave.follows')} rows={chosen} />
       <Apart title={t('leave.acknowledgements')} rows={acknowledgements} />
       <Apart title={t('leave.ending')} rows={ending} />
       <Form.Item label={t('field.reason')} htmlFor="leave-reason" required>
@@ -144,17 +144,18 @@ function RowOfLeaver({ row, value, onChange }: RowOfLeaverProps) {
 }
 
 // Nobody is named for these: who takes over everything follows him there, or they end with him.
-function Apart({ title, rows }: { title: string; rows: { id: string; title: string; hint: string }[] }) {
+function Apart({ title, what, rows }: { title: string; what?: string; rows: { id: string; title: string; hint?: string }[] }) {
   if (rows.length === 0) return null;
   return (
     <>
-      <h3 className="jw-meta">{title}</h3>
-      <ul className="jw-list jw-gap">
+      <h3 className="jw-held-title">{title}</h3>
+      {what && <p className="jw-soft jw-small">{what}</p>}
+      <ul className="jw-list jw-gap jw-held">
         {rows.map((one) => (
           <li key={one.id} className="jw-item">
             <span className="jw-main">
               <span>{one.title}</span>
-              <span className="jw-meta">{one.hint}</span>
+              {one.hint && <span className="jw-meta">{one.hint}</span>}
             </span>
           </li>
         ))}

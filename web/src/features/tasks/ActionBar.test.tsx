@@ -15,19 +15,19 @@ afterEach(() => {
 
 const task = {
   acts: ['complete', 'return', 'copy', 'circulate', 'comment', 'transfer', 'claim', 'urge'],
-  outcomes: [{ id: 'agree', title: { zh: '同意', en: 'Agree' }, tone: 'good' }],
+  outcomes: [{ id: 'agree', title: { zh: '同意', en: 'Agree' }, tone: 'primary' }],
   opinion: 'optional',
   phrases: [],
   buttons: [],
 } as unknown as Schemas['TaskDetail'];
 
-function show(onAct: (act: Schemas['TaskAct']) => void) {
+function show(onAct: (act: Schemas['TaskAct']) => void, shown = task, onComplete: (outcome: string) => void = vi.fn()) {
   const nothing = vi.fn();
   render(
     <QueryClientProvider client={new QueryClient()}>
       <App>
         <ActionBar
-          task={task}
+          task={shown}
           busy={false}
           undecided={false}
           draft={null}
@@ -36,7 +36,7 @@ function show(onAct: (act: Schemas['TaskAct']) => void) {
           files={[]}
           onFiles={nothing}
           signing={{ isSigned: false } as Signing}
-          onComplete={nothing}
+          onComplete={onComplete}
           onAct={onAct}
           onDeputy={nothing}
           onSaveDraft={nothing}
@@ -70,4 +70,18 @@ test('on a phone the first acts stand there, and every other behind one button',
   fireEvent.click(menu.at(-1)!);
 
   expect(onAct).toHaveBeenCalledWith({ act: 'urge' });
+});
+
+test('which outcomes want an opinion is said in the box, and asked for before anything is sent', () => {
+  vi.spyOn(Grid, 'useBreakpoint').mockReturnValue({ md: true });
+  const onComplete = vi.fn();
+  const back = { id: 'again', title: { zh: '退回重评', en: 'Rate again' }, tone: 'neutral' as const };
+  show(vi.fn(), { ...task, opinion: 'required_on_disagree', outcomes: [...task.outcomes, back] }, onComplete);
+  expect(screen.getByPlaceholderText('意见（退回重评时必填）')).toBeTruthy();
+
+  fireEvent.click(screen.getByRole('button', { name: '退回重评' }));
+  expect(screen.getByText('请填写意见')).toBeTruthy();
+  expect(onComplete).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: /^同\s*意$/ }));
+  expect(onComplete).toHaveBeenCalledWith('agree');
 });

@@ -8,6 +8,7 @@ import { type OpinionBox, OpinionInput } from '@/components/OpinionInput';
 import { useLabel } from '@/lib/language';
 import { isContinuous, setContinuous } from './continuous';
 import { SignButton, SignPad } from './SignHere';
+import { useOpinionWords } from './useOpinionWords';
 import { type OtherAct, useOtherActs } from './useOtherActs';
 import type { Signing } from './useSigning';
 
@@ -30,7 +31,7 @@ interface BarProps {
 }
 
 // Of a phone, in letters: a Chinese one is as wide as two. A button is some wider than its words.
-const lettersOfPhone = 50;
+const lettersOfPhone = 49;
 const edgeOfButton = 5;
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
@@ -44,15 +45,14 @@ export function ActionBar(props: BarProps) {
   const completes = task.acts.includes('complete');
   const lacksSignature = task.needs_signature === true && !signing.isSigned;
 
-  function lacksOpinion(outcome: Outcome) {
-    const needed = task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone === 'danger');
-    return needed && opinion.trim() === '';
-  }
+  const needsOpinion = (outcome: Outcome) => task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone !== 'primary');
+  const lacksOpinion = (outcome: Outcome) => needsOpinion(outcome) && opinion.trim() === '';
+  const label = useOpinionWords(task.outcomes.map((outcome) => ({ ...outcome, needs_opinion: needsOpinion(outcome) })));
 
   function complete(outcome: Outcome) {
-    const needsOpinion = lacksOpinion(outcome);
-    setAsked(needsOpinion);
-    if (needsOpinion) {
+    const isLacking = lacksOpinion(outcome);
+    setAsked(isLacking);
+    if (isLacking) {
       if (phone) setPad('folded');
       return requestAnimationFrame(() => box.current?.focus());
     }
@@ -76,7 +76,7 @@ export function ActionBar(props: BarProps) {
       {writes && (
         <OpinionInput
           ref={box}
-          label={t(`opinion.${task.opinion}`)}
+          label={label}
           opinion={opinion}
           onOpinion={onOpinion}
           lacking={asked && t('opinion.missing')}
