@@ -13,11 +13,13 @@ export async function shots(page, name, { on = ['desktop'], height } = {}) {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const found = page.viewportSize();
+  const fit = (size) => page.setViewportSize({ ...sizes[size], ...(size === 'desktop' && height ? { height } : {}) });
   for (const language of languages) {
+    await fit(on[0]);  // A drawing is laid out for the room that it opens in.
     await page.locator('.jw-language').dispatchEvent('click');  // also behind a drawer
     await page.locator(`html[lang^="${language}"]`).waitFor({ state: 'attached' });
     for (const size of on) {
-      await page.setViewportSize({ ...sizes[size], ...(size === 'desktop' && height ? { height } : {}) });
+      await fit(size);
       await settle(page);
       await page.screenshot({ path: `${folder}/${name}-${language}-${size}.png`, animations: 'disabled', style });
     }
