@@ -50,7 +50,7 @@ test('whose form another program has opens in the browser without it, and can be
   const person = await program.as('linxiaoyu');
   const seen = ok(await person.get(`/tasks/${one.userTaskKey}`));
   assert.match(seen.form.schema.components[0].text, /another program/);
-  ok(await person.post(`/tasks/${one.userTaskKey}/acts`, { act: 'complete', version: seen.version }));
+  ok(await person.post(`/tasks/${one.userTaskKey}/acts`, { act: 'complete', outcome: seen.outcomes[0].id, version: seen.version }));
   assert.equal(ok(await api.get(`/user-tasks/${one.userTaskKey}`)).state, 'COMPLETED');
 });
 
