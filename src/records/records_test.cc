@@ -526,21 +526,6 @@ TEST(records, formulas_reach_over_links_children_and_back) {
   EXPECT_EQ(value(ref, "actor.person"), feel::Value("wang"));
 }
 
-TEST(records, formulas_ask_for_the_unit_of_a_person) {
-  World world;
-  const Ref ref = world.make("project", park);
-  world.environment.unit_of = [](storage::Connection&, std::string_view person) {
-    return std::string(person == "wang" ? "sales" : "");
-  };
-  const auto value = [&](const char* text) {
-    return evaluate(world.db(), *world.catalogue, world.environment, ref, *feel::compile(text));
-  };
-
-  EXPECT_EQ(value("unit_of(actor.person)"), feel::Value("sales"));
-  EXPECT_TRUE(value("unit_of(\"somebody\")").is_null());
-  EXPECT_TRUE(value("unit_of(null)").is_null());
-}
-
 TEST(records, amounts_are_written_in_figures_as_people_read_them) {
   World world;
   const Ref ref = world.make("project", park);

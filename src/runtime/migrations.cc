@@ -457,8 +457,9 @@ CREATE TABLE unfinished_body (
 // instance may have very many.
 constexpr std::string_view kByElement = R"sql(
 ALTER TABLE incident ADD COLUMN job BIGINT NOT NULL DEFAULT 0;
-UPDATE incident SET job = COALESCE((SELECT MAX(j.key) FROM job j WHERE j.instance = incident.instance
-  AND j.element = incident.element), 0) WHERE resolved_at IS NULL;
+UPDATE incident SET job = COALESCE((SELECT MAX(j.key) FROM job j
+  WHERE j.instance = incident.instance AND j.element = incident.element), 0)
+  WHERE resolved_at IS NULL;
 DROP INDEX incident_instance;
 CREATE INDEX incident_element ON incident (instance, element);
 DROP INDEX job_instance;
