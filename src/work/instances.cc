@@ -209,6 +209,18 @@ std::vector<std::string> told_at_end(storage::Connection& db, int64_t instance) 
   return {row->text(0), row->text(1)};
 }
 
+// Of a dissent inside of what the element has called it is told apart, too, what no person wanted.
+std::string verdict_of_dissent(storage::Connection& db, int64_t instance,
+                               const std::string& element) {
+  const auto called = db.first(
+      "SELECT w.verdict FROM element_instance e JOIN work_instance w ON w.id = e.called_instance "
+      "WHERE e.instance = ? AND e.element_id = ? ORDER BY e.key DESC LIMIT 1",
+      {instance, element});
+  const std::string verdict = called ? called->text(0) : "";
+  const bool is_by_rule = verdict == verdict_disagreed_by_rule || verdict == verdict_timed_out;
+  return is_by_rule ? verdict : std::string(verdict_disagreed);
+}
+
 void close(Context& context, int64_t key, std::string_view state, std::string_view reason,
            base::JsonObject more) {
   auto known = instance(context.tx.db, key);
@@ -218,7 +230,7 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
   const std::string dissenting(is_completed ? reason : "");
   if (is_completed) reason = {};
   if (!dissenting.empty() && (known->verdict.empty() || has_passed(*known)))
-    known->verdict = verdict_disagreed;
+    known->verdict = verdict_of_dissent(context.tx.db, key, dissenting);
   context.tx.db.execute(
       "UPDATE work_instance SET state = ?, reason = ?, verdict = ?, ended_at = ? WHERE id = ?",
       {std::string(state), std::string(reason), known->verdict, context.tx.now.micros, key});

@@ -71,6 +71,19 @@ TEST_F(LeavingTest, everything_open_goes_to_its_successor_in_one_act) {
   EXPECT_EQ(code(act("hu", first, "done")), "ok");
 }
 
+TEST_F(LeavingTest, whom_a_record_names_for_a_later_vote_is_followed_by_who_took_over) {
+  roles_["administrator"] = {"chen"};
+  fields_["crew"] = {"sun", "hu"};
+  gone("sun", "qian");
+  const engine::Properties vote = {
+      {"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "field:crew"}};
+
+  EXPECT_THAT(open_now(*offer("followed", vote)), ElementsAre("qian", "hu"));
+
+  gone("qian");
+  EXPECT_THAT(open_now(*offer("by_nobody", vote)), ElementsAre("chen", "hu"));
+}
+
 TEST_F(LeavingTest, what_he_started_is_mended_without_him) {
   roles_["administrator"] = {"hu"};
   const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});

@@ -81,10 +81,18 @@ bool has_signer_before(const Task& task, const Seat& seat) {
   });
 }
 
+// Of one that waits for no step of its own, but for what it has called or for something to happen.
+bool is_halted(storage::Connection& db, int64_t instance) {
+  return db
+      .first("SELECT 1 FROM process_instance WHERE key = ? AND is_suspended <> 0", {instance})
+      .has_value();
+}
+
 Status of_active(storage::Connection& db, const Instance& instance) {
   const auto open = open_tasks(db, instance.key);
   if (std::ranges::any_of(open, [](const Task& task) { return task.suspended_at.has_value(); }))
     return status("suspended");
+  if (open.empty() && is_halted(db, instance.key)) return status("suspended");
   const bool is_returned = std::ranges::any_of(open, [](const Task& t) { return t.origin != 0; });
   return status(is_returned ? "returned" : "running");
 }

@@ -15,6 +15,8 @@ before(async () => {
   packs = packsWithPaper(lineOf('paper_flow', [{ id: 'asked', candidates: 'person:he_jun', due: 'P1D', overdue: 'pass', remind: 'PT4H/PT4H*3' }]));
   addLine(packs, 'calls', [{ id: 'inner', calls: 'paper_flow' }, { id: 'behind', candidates: 'person:gu_ming' }]);
   addLine(packs, 'calls_twice', [{ id: 'outer', calls: 'calls' }]);
+  addLine(packs, 'strict', [{ id: 'timed', candidates: 'person:he_jun', due: 'P1D', overdue: 'reject' }]);
+  addLine(packs, 'calls_strict', [{ id: 'inner', calls: 'strict' }]);
   program = await Program.start({ packs });
   await signIn();
 });
@@ -37,6 +39,7 @@ const asked = async (beside = '') => {
   const { items } = ok(await people.hejun.get('/tasks?box=todo&size=100'));
   return items.find((row) => row.element === 'asked' && (beside ? row.instance === beside : row.instance !== plain));
 };
+const standing = async (instance) => ok(await people.linxiaoyu.get(`/instances/${instance}`)).status.id;
 const reminders = async () => ok(await people.hejun.get('/notices?size=100')).items.filter((one) => one.kind === 'remind').length;
 let plain; // the same step in a matter of its own, which stands still as long
 
@@ -47,6 +50,9 @@ for (const process of ['calls', 'calls_twice']) {
     const { key, due_at: due } = await asked();
     for (const each of [plain, instance]) await act(each, 'suspend');
     assert.equal((await asked()).status.id, 'suspended');
+    assert.equal(await standing(instance), 'suspended');
+    const halted = ok(await people.linxiaoyu.get('/tasks?box=started&state=suspended&size=100')).items;
+    assert.deepEqual(halted.map((row) => row.instance).filter((each) => [plain, instance].includes(each)).toSorted(), [plain, instance].toSorted());
     const told = await reminders();
 
     await advance('P3D');
@@ -65,3 +71,12 @@ for (const process of ['calls', 'calls_twice']) {
     ok(await people.guming.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'agree' }));
   });
 }
+
+test('what a rule refused in what was called is told apart from what a person refused', async () => {
+  const [byRule, byPerson] = [await start('calls_strict'), await start('calls_strict')];
+  const { items } = ok(await people.hejun.get('/tasks?box=todo&size=100'));
+  const own = items.filter((row) => row.element === 'timed').toSorted((one, other) => Number(one.key) - Number(other.key))[1];
+  ok(await people.hejun.post(`/tasks/${own.key}/acts`, { act: 'complete', outcome: 'disagree', opinion: '不行' }));
+  await advance('P3D');
+  assert.deepEqual([await standing(byRule), await standing(byPerson)], ['auto_rejected', 'rejected']);
+});

@@ -162,6 +162,30 @@ base::Text named_in(storage::Connection& db, const CandidateEntry& entry) {
   return is_known ? org::name_of(db, entry.name) : base::Text{};
 }
 
+struct Named {
+  std::vector<std::string> there;
+  std::vector<std::string> gone;  // for whom nobody is there
+};
+
+// Who took over everything from somebody whom a record names and who has left takes that, too.
+Named named_now(storage::Connection& db, const CandidateEntry& entry,
+                const std::vector<std::string>& persons) {
+  using Kind = CandidateEntry::Kind;
+  const bool is_of_record = entry.kind == Kind::Field || entry.kind == Kind::ParentField ||
+                            entry.kind == Kind::Formula;
+  if (!is_of_record) return {active_only(db, persons), {}};
+  Named named;
+  for (const std::string& person : persons) {
+    if (!org::person(db, person)) continue;
+    const std::string present = org::present_successor(db, person);
+    if (present.empty())
+      add_once(named.gone, person);
+    else
+      add_once(named.there, present);
+  }
+  return named;
+}
+
 void add_candidate(std::vector<Candidate>& candidates, std::string person,
                    std::string on_behalf_of) {
   const bool is_there = std::ranges::count(candidates, person, &Candidate::person) > 0;
@@ -184,7 +208,7 @@ base::Result<std::vector<std::string>> persons_of_entry(Context& context, const 
                                                         const CandidateEntry& entry) {
   auto persons = raw_persons(context, task, entry);
   if (!persons) return persons;
-  return active_only(context.tx.db, *persons);
+  return named_now(context.tx.db, entry, *persons).there;
 }
 
 base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
@@ -208,11 +232,16 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
       if (positions->empty()) plans.push_back({"", {}, {}, {entry}});
       continue;
     }
-    const auto persons = persons_of_entry(context, task, entry);
+    const auto persons = raw_persons(context, task, entry);
     if (!persons) return persons.error();
-    if (is_every_seat_counted && persons->empty())
-      plans.push_back({"", {}, named_in(context.tx.db, entry), {entry}});
-    for (const std::string& person : *persons) {
+    const auto [there, gone] = named_now(context.tx.db, entry, *persons);
+    if (is_every_seat_counted) {
+      if (there.empty() && gone.empty())
+        plans.push_back({"", {}, named_in(context.tx.db, entry), {entry}});
+      for (const std::string& person : gone)
+        plans.push_back({"", {}, org::name_of(context.tx.db, person), {entry}});
+    }
+    for (const std::string& person : there) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
       if (is_new && is_every_seat_counted) plans.push_back({"", {person}});
       add_once(pool, person);
