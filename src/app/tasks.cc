@@ -153,6 +153,19 @@ base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
   return work::save_task_draft(act.context(), key, completion_of(draft));
 }
 
+// A word that is left out is its usual one.
+base::Result<void> check_signer_words(const base::Json& act) {
+  const auto is_one_of = [&](std::string_view name, std::initializer_list<std::string_view> words) {
+    const auto word = base::text_or_empty(act, name);
+    return word.empty() || std::ranges::find(words, word) != words.end();
+  };
+  if (!is_one_of("relation", {"before", "after", "beside"}))
+    return base::refusal("request.wrong_type").at("relation").because("before, after or beside");
+  if (!is_one_of("signers", {"all", "any", "one_by_one"}))
+    return base::refusal("request.wrong_type").at("signers").because("all, any or one_by_one");
+  return {};
+}
+
 work::Relation relation_of(const base::Json& act) {
   const auto word = base::text_or_empty(act, "relation");
   if (word == "after") return work::Relation::After;
@@ -203,10 +216,12 @@ base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
   const auto text = base::text_or_empty(request, "text");
   if (name == "transfer" || name == "delegate") return hand(act, key, name, request);
   if (name == "reply") return work::reply(context, key, remark_of(request, text));
-  if (name == "add_signer")
+  if (name == "add_signer") {
+    if (auto known = check_signer_words(request); !known) return known;
     return work::add_signers(
         context, key,
         {relation_of(request), signers_of(request), texts_of(request, "persons"), text});
+  }
   if (name == "remove_signer")
     return work::remove_signer(context, key, base::text_or_empty(request, "seat"), text);
   if (name == "return")

@@ -134,31 +134,30 @@ const JobRow* Instance::job(int64_t key) const { return jobs.find(key); }
 
 JobRow* Instance::job_of(int64_t element) { return jobs.of(element); }
 
-TimerRow* Instance::timer(int64_t key) {
-  const auto found = std::find_if(timers.begin(), timers.end(),
-                                  [&](const TimerRow& each) { return each.key == key; });
-  return found == timers.end() ? nullptr : &*found;
+namespace {
+
+// Rows stand in the order of their keys.
+template <class Row>
+Row* find_row(std::vector<Row>& rows, int64_t key) {
+  const auto found = std::ranges::lower_bound(rows, key, {}, &Row::key);
+  return found != rows.end() && found->key == key ? &*found : nullptr;
 }
+
+}  // namespace
+
+TimerRow* Instance::timer(int64_t key) { return find_row(timers, key); }
 
 const TimerRow* Instance::timer(int64_t key) const {
   return const_cast<Instance*>(this)->timer(key);
 }
 
-SubscriptionRow* Instance::subscription(int64_t key) {
-  const auto found = std::find_if(subscriptions.begin(), subscriptions.end(),
-                                  [&](const SubscriptionRow& each) { return each.key == key; });
-  return found == subscriptions.end() ? nullptr : &*found;
-}
+SubscriptionRow* Instance::subscription(int64_t key) { return find_row(subscriptions, key); }
 
 const SubscriptionRow* Instance::subscription(int64_t key) const {
   return const_cast<Instance*>(this)->subscription(key);
 }
 
-IncidentRow* Instance::incident(int64_t key) {
-  const auto found = std::find_if(incidents.begin(), incidents.end(),
-                                  [&](const IncidentRow& each) { return each.key == key; });
-  return found == incidents.end() ? nullptr : &*found;
-}
+IncidentRow* Instance::incident(int64_t key) { return find_row(incidents, key); }
 
 std::vector<int64_t> Instance::children(int64_t scope) const {
   std::vector<int64_t> keys;

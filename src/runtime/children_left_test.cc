@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <stdexcept>
 
 #include "bpmn/testing.h"
@@ -87,6 +88,126 @@ TEST(children_left, what_each_evaluates_counts) {
   EXPECT_EQ(else_.begun, kAll);
   EXPECT_GT(else_.served_at, 0);
   EXPECT_LT(else_.served_at, 10);
+}
+
+// The first thing in each instance is a user task that the test counts, then one that costs much.
+std::string costly(const std::string& loop_kind) {
+  return process(
+      "p",
+      element("startEvent", "start") +
+          "<bpmn:subProcess id=\"each\"><bpmn:multiInstanceLoopCharacteristics isSequential=\"" +
+          loop_kind +
+          "\"><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=for i in "
+          "1..300 return i\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>" +
+          element("startEvent", "in") +
+          "<bpmn:scriptTask id=\"costly\"><bpmn:extensionElements><zeebe:script "
+          "expression=\"=count(for i in 1..5000 return i)\" resultVariable=\"n\"/>"
+          "</bpmn:extensionElements></bpmn:scriptTask>" +
+          flow("in", "costly") + "</bpmn:subProcess>" + element("userTask", "last") +
+          flow("start", "each") + flow("each", "last"));
+}
+
+class Costly : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Costly, what_is_inside_of_each_counts_too) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", costly(GetParam())), "ok");
+  int done_when_served = -1;
+  const auto done = [](storage::Connection& db) {
+    return static_cast<int>(db.first("SELECT COUNT(*) FROM element_instance WHERE element_id = "
+                                     "'costly' AND state = 'completed'")
+                                ->integer(0));
+  };
+  std::promise<void> served;
+  w.runtime().submit(
+      w.actor,
+      [](Op& op) -> base::Result<base::Json> {
+        auto key = op.engine.start({"p", 0, {}, {}, ""});
+        if (!key.ok()) return std::move(key).error();
+        return base::Json(*key);
+      },
+      [&](const base::Result<base::Json>& begun) {
+        ASSERT_TRUE(begun.ok());
+        w.runtime().submit(
+            w.actor,
+            [&](Op& op) -> base::Result<base::Json> {
+              done_when_served = done(op.tx.db);
+              return base::Json(nullptr);
+            },
+            [&](const base::Result<base::Json>&) { served.set_value(); });
+      });
+  served.get_future().wait();
+  w.settle();
+
+  EXPECT_GT(done_when_served, 0);
+  EXPECT_LT(done_when_served, 300);
+  EXPECT_EQ(done(w.database().writer()), 300);
+  EXPECT_EQ(w.effects.tasks.at("last").size(), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(children_left, Costly, ::testing::Values("false", "true"),
+                         [](const auto& test) {
+                           return std::string(test.param) == "true" ? "sequential" : "parallel";
+                         });
+
+TEST(children_left, what_takes_long_to_carry_out_counts) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("called.bpmn",
+                     process("called", element("startEvent", "in") + element("userTask", "inside") +
+                                           flow("in", "inside"))),
+            "ok");
+  const std::string call =
+      "<bpmn:callActivity id=\"each\"><bpmn:extensionElements><zeebe:calledElement "
+      "processId=\"called\"/></bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics>"
+      "<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=for i in 1..250 "
+      "return "
+      "i\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>";
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + call + flow("start", "each"))),
+            "ok");
+  std::atomic<int> begun = 0;
+  std::atomic<int> served_at = 0;
+  w.effects.on_user_task = [&](Op&, const engine::UserTask&) -> base::Result<void> {
+    if (++begun > 1) return {};
+    w.runtime().submit(
+        w.actor,
+        [&](Op&) -> base::Result<base::Json> {
+          served_at = begun.load();
+          return base::Json(nullptr);
+        },
+        nullptr);
+    return {};
+  };
+
+  w.start("p");
+  w.settle();
+
+  EXPECT_EQ(served_at, 200) << "behind the next hundred, before the others";
+  EXPECT_EQ(begun, 250);
+}
+
+TEST(children_left, room_is_kept_for_them) {
+  Workspace w;
+  w.settings.elements_max = 400;
+  open(w, 10);
+  const auto task = [](const std::string& id) {
+    return "<bpmn:userTask id=\"" + id +
+           "\"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>"
+           "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+           "<zeebe:loopCharacteristics inputCollection=\"=for i in 1..300 return i\"/>"
+           "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>";
+  };
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") + task("one") + task("two") +
+                                          flow("start", "one") + flow("start", "two"))),
+      "ok");
+
+  w.start("p");
+  w.settle();
+
+  EXPECT_EQ(w.count("incident"), 1) << "the second begins none";
+  EXPECT_EQ(w.count("element_instance WHERE element_id = 'one' AND role = 2"), 300);
+  EXPECT_EQ(w.count("element_instance WHERE element_id = 'two' AND role = 2"), 0);
 }
 
 TEST(children_left, one_step_evaluates_so_much_and_no_more) {
@@ -198,6 +319,35 @@ TEST(children_left, are_held_when_one_cannot_begin) {
   w.settle();
   EXPECT_EQ(w.count("element_instance WHERE element_id = 'each' AND role = 2"), kAll);
   EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+}
+
+TEST(children_left, come_though_all_that_had_begun_are_terminated) {
+  Workspace w;
+  open(w, 10);
+  ASSERT_EQ(w.deploy("p.bpmn", each("userTask", kTask)), "ok");
+  w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {
+    if (task.loop != 1) return {};
+    const int64_t instance = task.at.instance;
+    w.runtime().submit(
+        w.actor,
+        [instance](Op& op) -> base::Result<base::Json> {
+          std::vector<int64_t> begun;
+          for (const ActiveElement& element : op.engine.active_elements(instance))
+            if (element.scope != instance) begun.push_back(element.key);
+          auto done = op.engine.move(instance, begun, {}, "");
+          if (!done.ok()) return std::move(done).error();
+          return base::Json(nullptr);
+        },
+        nullptr);
+    return {};
+  };
+
+  const int64_t key = w.start("p");
+  w.settle();
+
+  EXPECT_EQ(w.count("element_instance WHERE role = 2 AND state = 'terminated'"), 20);
+  EXPECT_EQ(w.count("element_instance WHERE role = 2 AND state = 'active'"), kAll - 20);
+  EXPECT_EQ(w.state(key), "active");
 }
 
 TEST(children_left, begin_after_a_restart) {

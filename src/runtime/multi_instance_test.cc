@@ -61,6 +61,7 @@ TEST(multi_instance, scripts_one_after_the_other_beyond_the_bound_of_a_step) {
       "ok");
 
   const int64_t key = w.start("p", count(20'000));
+  w.settle();
 
   EXPECT_TRUE(w.effects.incidents.empty());
   EXPECT_EQ(w.state(key), "completed");
@@ -89,6 +90,7 @@ TEST(multi_instance, tasks_beyond_the_bound_of_an_act) {
   ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
 
   w.start("p", count(3'000));
+  w.settle();
 
   EXPECT_TRUE(w.effects.incidents.empty());
   EXPECT_EQ(w.effects.tasks["each"].size(), 3'000u);

@@ -83,8 +83,7 @@ bool has_signer_before(const Task& task, const Seat& seat) {
 
 // Of one that waits for no step of its own, but for what it has called or for something to happen.
 bool is_halted(storage::Connection& db, int64_t instance) {
-  return db
-      .first("SELECT 1 FROM process_instance WHERE key = ? AND is_suspended <> 0", {instance})
+  return db.first("SELECT 1 FROM process_instance WHERE key = ? AND is_suspended <> 0", {instance})
       .has_value();
 }
 

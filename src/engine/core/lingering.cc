@@ -45,8 +45,8 @@ bool Work::has_lingering(int64_t scope) const {
 
 bool Work::is_deserted(int64_t scope) const {
   const ElementRow* row = instance.active(scope);
-  const bool goes_on =
-      has_pending(scope) || local(scope, kInside) || (row && row->phase == Phase::Leaving);
+  const bool goes_on = has_pending(scope) || local(scope, kInside) ||
+                       (row && row->phase == Phase::Leaving) || has_children_left(scope);
   return !goes_on && std::ranges::all_of(instance.children(scope), [&](int64_t child) {
     return is_lingering(child) && !local(child, kAfter);
   });

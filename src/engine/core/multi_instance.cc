@@ -6,6 +6,8 @@ namespace engine {
 namespace {
 
 constexpr std::string_view kItems = "jw:items";
+// Of a sequential one: that the next instance is left to a later step.
+constexpr std::string_view kLeft = "jw:left";
 
 // numberOfInstances and its like, for the completion condition.
 feel::Value counters(const Instance& instance, const ElementRow& body, int total,
@@ -57,12 +59,23 @@ std::optional<feel::Value> Work::items_of(int64_t key) {
 
 // All of those that run at once, or none: a part of them would have to be set right one by one.
 bool Work::has_room_for(int64_t key, int64_t children) {
-  const bool is_too_many = !node_of(key).is_sequential && alive() + children > around.elements_max;
+  const bool is_too_many =
+      !node_of(key).is_sequential && alive() + children_left() + children > around.elements_max;
   if (is_too_many)
     incident(key, "TOO_MANY_ELEMENTS",
              std::to_string(children) + " instances of " + node_of(key).id + " make more than " +
                  std::to_string(around.elements_max) + " elements at once");
   return !is_too_many;
+}
+
+// Those that others of the instance have room for and will begin later.
+int64_t Work::children_left() const {
+  int64_t sum = 0;
+  for (const ElementRow& row : instance.elements) {
+    if (row.role == Role::Body && !node(row.node).is_sequential && has_children_left(row.key))
+      sum += total_of(row.key) - row.loop;
+  }
+  return sum;
 }
 
 void Work::enter_body(int64_t key) {
@@ -81,49 +94,77 @@ void Work::enter_body(int64_t key) {
     leave(key);
     return;
   }
-  if (here.is_sequential) {
-    at(key).loop = 1;
-    spawn_child(key, 1);
-  } else {
-    begin_children(key);
-  }
+  begin_children(key);
 }
 
-// At once only so many as hold up nobody for long.
+// The next ones, with what they lead to in this step before those that follow.
 void Work::begin_children(int64_t key) {
-  const auto total = static_cast<int>(instance.variable(key, kItems)->items().size());
+  constexpr int kTogether = 100;
+  const int total = total_of(key);
+  const int more = std::min(kTogether, around.children_at_once);
   ElementRow& body = at(key);
-  const int last = std::min(total, body.loop + around.children_at_once);
+  const bool is_sequential = node(body.node).is_sequential;
+  const int last = is_sequential ? body.loop + 1 : std::min(total, body.loop + more);
   for (int i = body.loop + 1; i <= last; ++i) spawn_child(key, i);
+  children_begun_ += last - body.loop;
   body.loop = last;
   body.is_dirty = true;
-  if (last < total) effects.push_back(ChildrenLeft{instance.row.key, key});
+  if (is_sequential)
+    remove_local(key, kLeft);
+  else if (last < total)
+    unfinished_.push_back(key);
+}
+
+int Work::total_of(int64_t body) const {
+  const feel::Value* items = instance.variable(body, kItems);
+  return items ? static_cast<int>(items->items().size()) : 0;
 }
 
 bool Work::has_children_left(int64_t key) const {
   const ElementRow* body = instance.active(key);
   if (!body || body->role != Role::Body || body->phase != Phase::Waiting) return false;
   const Node& here = node(body->node);
-  if (here.is_loop || here.is_sequential) return false;
-  const feel::Value* items = instance.variable(key, kItems);
-  return items && body->loop < std::ssize(items->items());
+  if (here.is_loop) return false;
+  return here.is_sequential ? local(key, kLeft) != nullptr : body->loop < total_of(key);
 }
 
-bool Work::is_to_be_left(int64_t key) {
-  if (feel_used_ <= around.feel_at_once) return false;
+// Whether more may begin in this step without holding up others for long.
+bool Work::has_time() const {
+  constexpr int64_t kHeavyMax = 100;  // what costs much to carry out
+  const auto is_heavy = [](const Effect& effect) {
+    return std::holds_alternative<UserTask>(effect) ||
+           std::holds_alternative<BuiltinCall>(effect) ||
+           std::holds_alternative<DecisionCall>(effect) ||
+           std::holds_alternative<StartChild>(effect);
+  };
+  return feel_used_ <= around.feel_at_once && children_begun_ < around.children_at_once &&
+         std::ranges::count_if(effects, is_heavy) < kHeavyMax;
+}
+
+// Those that wait for their turn in this step, from this one on; a sequential one has no others.
+bool Work::leave_children(int64_t key, int number) {
   const Node& here = node_of(key);
-  return !here.is_loop && !here.is_sequential;
-}
-
-// From this one on.
-void Work::leave_children(int64_t key, int number) {
+  if (feel_used_ <= around.feel_at_once || here.is_loop || here.is_sequential) return false;
   std::erase_if(queue_, [&](const Todo& todo) {
     return todo.what == Todo::What::Child && todo.scope == key;
   });
-  const bool is_told = has_children_left(key);
   at(key).loop = number - 1;
   at(key).is_dirty = true;
-  if (!is_told) effects.push_back(ChildrenLeft{instance.row.key, key});
+  if (std::ranges::find(unfinished_, key) == unfinished_.end()) unfinished_.push_back(key);
+  return true;
+}
+
+// False: there are none, or the rest is left to later steps.
+bool Work::go_on_with_children() {
+  const std::vector<int64_t> bodies = std::exchange(unfinished_, {});
+  for (const int64_t body : bodies) {
+    if (!has_children_left(body)) continue;
+    if (has_time())
+      begin_children(body);
+    else
+      effects.push_back(ChildrenLeft{instance.row.key, body});
+  }
+  return !queue_.empty();
 }
 
 void Work::set_loop_variables(int64_t child) {
@@ -176,11 +217,17 @@ bool Work::complete_child(int64_t key) {
     terminate_children(body_key, "the completion condition holds");
     leave(body_key);
   } else if (here.is_sequential && body.loop < total) {
-    spawn_child(body_key, ++body.loop);
+    begin_next(body_key);
   } else {
     body_maybe_done(body_key);
   }
   return true;
+}
+
+void Work::begin_next(int64_t body) {
+  if (has_time()) return begin_children(body);
+  set_local(body, kLeft, feel::Value(true));
+  effects.push_back(ChildrenLeft{instance.row.key, body});
 }
 
 void Work::end_child(int64_t key) {

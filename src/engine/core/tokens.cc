@@ -68,10 +68,7 @@ void Work::run() {
           activate(todo.scope, todo.index, {Beginning::How::Entered, todo.variables});
           break;
         case Todo::What::Child:
-          if (is_to_be_left(todo.scope)) {
-            leave_children(todo.scope, todo.index);
-            break;
-          }
+          if (leave_children(todo.scope, todo.index)) break;
           activate(todo.scope, at(todo.scope).node, {}, Role::Child, todo.index);
           break;
         case Todo::What::Triggered:
@@ -82,7 +79,7 @@ void Work::run() {
       end_early();
       check_conditions();
     }
-  } while (settle_inclusive_joins() || settle_complex_gateways());
+  } while (go_on_with_children() || settle_inclusive_joins() || settle_complex_gateways());
   tell_starved_joins();
 }
 

@@ -111,7 +111,7 @@ class Work {
   bool complete_child(int64_t key);  // false: an incident was raised
   void end_child(int64_t key);
   void body_maybe_done(int64_t body);
-  void begin_children(int64_t body);  // the next ones of a parallel multi-instance
+  void begin_children(int64_t body);  // the next ones
   bool has_children_left(int64_t body) const;
 
   // --- waits and triggers (waits.cc) ---
@@ -303,8 +303,12 @@ class Work {
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
-  bool is_to_be_left(int64_t body);  // its next child, to a later step
-  void leave_children(int64_t body, int number);
+  void begin_next(int64_t body);  // of a sequential multi-instance
+  bool leave_children(int64_t body, int number);
+  bool go_on_with_children();
+  bool has_time() const;
+  int total_of(int64_t body) const;
+  int64_t children_left() const;
   void note_end(const std::string& element_id);
   void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
   void publish_collection(int64_t key, const std::string& collection);
@@ -380,8 +384,10 @@ class Work {
   std::optional<Clearing> clearing_;
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
-  std::optional<int64_t> alive_;  // counted once there may be too many
-  int64_t feel_used_ = 0;         // steps of FEEL in this step
+  std::optional<int64_t> alive_;     // counted once there may be too many
+  int64_t feel_used_ = 0;            // steps of FEEL in this step
+  int children_begun_ = 0;           // likewise
+  std::vector<int64_t> unfinished_;  // bodies that have children left, to go on in this step
 };
 
 // One that waits for its incident is nobody's: failed again it would have two, or go on under the

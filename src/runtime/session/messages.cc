@@ -92,10 +92,8 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     if (!process || is_served(process)) continue;
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
-    const auto found =
-        std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
-                     [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
-    if (found == instance->subscriptions.end()) continue;
+    const engine::SubscriptionRow* found = instance->subscription(each.key);
+    if (!found) continue;
     const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const Correlation correlation = correlation_of(message_key, *instance, *found);
@@ -251,10 +249,8 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
   for (const Subscriber& each : subscribers) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
-    const auto found =
-        std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
-                     [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
-    if (found == instance->subscriptions.end()) continue;
+    const engine::SubscriptionRow* found = instance->subscription(each.key);
+    if (!found) continue;
     const auto& starts = instance->process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const std::string process_id = instance->process->id;

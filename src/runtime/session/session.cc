@@ -1,6 +1,7 @@
 #include "runtime/session/session.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "engine/reentry.h"
 #include "engine/timers.h"
@@ -387,22 +388,24 @@ base::Result<void> Session::resolve_incidents(int64_t key) {
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
   std::vector<int64_t> incidents;
   std::vector<int64_t> jobs;
+  std::unordered_set<int64_t> stuck;
   for (const engine::IncidentRow& row : instance->incidents) {
     if (row.is_resolved) continue;
     incidents.push_back(row.key);
-    for (const engine::JobRow& job : instance->jobs) {
-      if (job.element == row.element && job.retries < 1) jobs.push_back(job.key);
-    }
+    stuck.insert(row.element);
+  }
+  for (const engine::JobRow& job : instance->jobs) {
+    if (job.retries < 1 && stuck.contains(job.element)) jobs.push_back(job.key);
   }
   for (int64_t job : jobs) {
     if (auto done = command(key, engine::SetRetries{job, 1}); !done.ok()) return done;
   }
   for (int64_t incident : incidents) {
     const engine::Instance* now = instances_.find(key);  // an earlier one may have ended it
-    const auto is_open = [&](const engine::IncidentRow& row) {
-      return row.key == incident && !row.is_resolved;
-    };
-    if (!now || std::none_of(now->incidents.begin(), now->incidents.end(), is_open)) continue;
+    if (!now) continue;
+    const auto row =
+        std::ranges::lower_bound(now->incidents, incident, {}, &engine::IncidentRow::key);
+    if (row == now->incidents.end() || row->key != incident || row->is_resolved) continue;
     if (auto done = resolve_incident(key, incident); !done.ok()) return done;
   }
   return {};

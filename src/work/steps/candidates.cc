@@ -171,8 +171,8 @@ struct Named {
 Named named_now(storage::Connection& db, const CandidateEntry& entry,
                 const std::vector<std::string>& persons) {
   using Kind = CandidateEntry::Kind;
-  const bool is_of_record = entry.kind == Kind::Field || entry.kind == Kind::ParentField ||
-                            entry.kind == Kind::Formula;
+  const bool is_of_record =
+      entry.kind == Kind::Field || entry.kind == Kind::ParentField || entry.kind == Kind::Formula;
   if (!is_of_record) return {active_only(db, persons), {}};
   Named named;
   for (const std::string& person : persons) {
