@@ -11,22 +11,22 @@ bool Session::reach(int64_t instance, const engine::Trigger& trigger) {
   const size_t stacked = stack_.size();
   const Origin origin = origin_;
   const int depth = depth_;
+  const auto go_on_without = [&](const std::exception& fault) {
+    stack_.resize(stacked, Pending{engine::JobOffered{}, Origin::Act});
+    origin_ = origin;
+    depth_ = depth;
+    hold(instance, trigger, fault.what());
+    return true;
+  };
   try {
     return in_frame(take).ok();
   } catch (const storage::ConstraintViolation& fault) {
-    stack_.resize(stacked, Pending{engine::JobOffered{}, Origin::Act});
-    origin_ = origin;
-    depth_ = depth;
-    hold(instance, trigger, fault.what());
+    return go_on_without(fault);
   } catch (const storage::Failure&) {
     throw;  // nothing can be stored at all
   } catch (const std::exception& fault) {
-    stack_.resize(stacked, Pending{engine::JobOffered{}, Origin::Act});
-    origin_ = origin;
-    depth_ = depth;
-    hold(instance, trigger, fault.what());
+    return go_on_without(fault);
   }
-  return true;
 }
 
 void Session::hold(int64_t key, const engine::Trigger& trigger, std::string_view why) {
