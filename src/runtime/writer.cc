@@ -240,7 +240,9 @@ Writer::Answer Writer::run_one(Queued& queued) {
   }
   if (!is_defect(answer.result) || session_.answered_job() == 0) return answer;
   Queued failing = failing_of(session_.answered_job(), answer.result.error());
-  (void)try_one(failing, false);
+  Answer failed = try_one(failing, false);
+  answer.was_job_failed = failed.result.ok();
+  answer.after_commit = std::move(failed.after_commit);
   return answer;
 }
 
@@ -341,7 +343,7 @@ void Writer::run_batch(std::deque<Queued> batch) {
   session_.instances().trim(settings_.instances_cached_bytes_max);
   bool was_anything_applied = false;
   for (Answer& answer : answers) {
-    was_anything_applied = was_anything_applied || answer.result.ok();
+    was_anything_applied = was_anything_applied || answer.result.ok() || answer.was_job_failed;
     for (const auto& act : answer.after_commit) act();
     if (answer.reply) answer.reply(std::move(answer.result));
   }

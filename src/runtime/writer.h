@@ -51,6 +51,7 @@ class Writer final : public Runtime {
     Reply reply;
     base::Result<base::Json> result;
     std::vector<std::function<void()>> after_commit;
+    bool was_job_failed = false;  // the operation was refused, and the job that it answered failed
   };
   // Something due: a timer of an instance, of a start event, or a scheduled act.
   struct Due {
