@@ -152,9 +152,9 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
   }
   run_script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
   // The one writer touches leaves of indexes all over a large database; a page that many commits
-  // change is written back once for all of them.
+  // change is written back once for all of them, out of 64 MB of the log.
   if (access == Access::ReadWrite)
-    run_script("PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000");
+    run_script("PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000");
   // Debian's SQLite overwrites deleted rows with zeros even where that costs a page of its own.
   if (access == Access::ReadWrite) run_script("PRAGMA secure_delete = FAST");
 }
