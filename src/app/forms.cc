@@ -59,8 +59,16 @@ base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& calle
   auto followed = defaults_after(parts, look.db(), *form, filled, typed);
   for (const auto& [field, value] : followed) filled[field] = value;
   const auto states = states_of(parts, look.db(), *form, filled);
-  return base::Json(
-      base::JsonObject{{"fields", field_states_json(states)}, {"values", std::move(followed)}});
+  base::JsonObject out{{"fields", field_states_json(states)}, {"texts", base::JsonObject()}};
+  if (!form->record.type.empty()) {
+    auto named = followed;
+    for (const auto& state : states) {
+      if (state.is_computed && state.mode != forms::Mode::Hide) named[state.key] = state.value;
+    }
+    out["texts"] = texts_of_form(look, *form, named);
+  }
+  out["values"] = std::move(followed);
+  return base::Json(std::move(out));
 }
 
 base::Result<base::Json> save_record_draft(Workspace& workspace, const Caller& caller,

@@ -7,6 +7,7 @@
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
 #include "work/steps/due.h"
+#include "work/store/rows.h"
 
 namespace work {
 namespace {
@@ -65,6 +66,12 @@ Why people_changed() {
   return {"people_changed",
           {"办理人变更，期限按其工作日历重新计算：",
            "Others have it now, the due date was counted again by their working calendar: "}};
+}
+
+Why date_changed() {
+  return {
+      "date_changed",
+      {"表单中的日期变更，期限随之变更：", "The date in the form changed, the due date with it: "}};
 }
 
 void tell_moved(Context& context, const Task& task, const MovedDue& moved, const Why& why) {
@@ -142,6 +149,29 @@ void follow_people(Context& context, int64_t key) {
     count_due(context, *task, people_changed());
   }
   count_reminders(context, *task, one);
+}
+
+void follow_date(Context& context, const engine::RecordRef& record, const DateChange& change) {
+  const auto due = due_in(change.now, context.calendar.zone);
+  if (!due) return;
+  for (const int64_t key :
+       task_keys(context.tx.db, "record_type = ? AND record_id = ? AND state = 'open' ORDER BY id",
+                 {record.type, record.id})) {
+    Task task = *find_task(context.tx.db, key);
+    if (task.settings.due_formula != "record." + change.field) continue;
+    task.properties[std::string(due_found)] = print(*due);
+    describe_task(context.tx, task);
+    const base::Time at = due_of(context, task, *due);
+    if (!task.due_at) {
+      set_due_date(context, key, at);
+      continue;
+    }
+    if (*task.due_at == at) continue;
+    const MovedDue moved{key, headline(context, task), *task.due_at, at};
+    const BySystem by_system(context.tx);
+    move_clock(context, key, due_column, moved.to);
+    tell_moved(context, task, moved, date_changed());
+  }
 }
 
 void set_due_date(Context& context, int64_t key, base::Time due) {

@@ -2,6 +2,7 @@
 // people by whose calendar they run.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "work/task.h"
@@ -34,6 +35,15 @@ std::vector<MovedDue> count_again(Context& context, const std::vector<CountedTas
 // calendar of its present people, as when it came. What is over stays over, and nothing moves into
 // the past.
 void follow_people(Context& context, int64_t task);
+
+// A date or a moment in a field of the record that is another now, as text.
+struct DateChange {
+  std::string field;
+  std::string now;
+};
+// Open tasks of the record whose jw:due is that field and nothing else (`= record.due_on`) are due
+// by what it says now. A field that was emptied leaves them as they were.
+void follow_date(Context& context, const engine::RecordRef& record, const DateChange& change);
 
 // Another due date, told and watched as the first. Nothing when the task is over.
 void set_due_date(Context& context, int64_t task, base::Time due);

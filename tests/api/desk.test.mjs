@@ -73,3 +73,23 @@ test('what an administrator ends is not left standing on the board', async () =>
   assert.equal(record.values.waits_at, 'nobody');
   assert.deepEqual(record.values.open_owners ?? [], []);
 });
+
+test('a unit that is worked out while a form is filled in comes with its name', async () => {
+  const submitter = await program.as('hejun');
+  ok(await submitter.post('/processes/demand_flow/instances', { values: { title: '分配建议', content: '按类型与难度建议团队', kind: 'data' } }));
+  const manager = await program.as('qinyue');
+  const next = async (client) => ok(await client.get('/tasks?box=todo&q=' + encodeURIComponent('分配建议'))).items[0];
+  const complete = async (client, outcome, values) => {
+    const { key, version } = await next(client);
+    ok(await client.post(`/tasks/${key}/acts`, { act: 'complete', outcome, version, values }));
+  };
+  await complete(manager, 'pass', { score: 80 });
+  await complete(manager, 'submit', { priority: 1 });
+  const allocator = await program.as('luozhiheng');
+  const { form } = ok(await allocator.get(`/tasks/${(await next(allocator)).key}`));
+
+  const evaluated = ok(await allocator.post('/forms/evaluate', { subject: form.subject, values: { ...form.values, difficulty: 'medium' } }));
+
+  assert.equal(evaluated.fields.proposed_team.value, 'data_team');
+  assert.deepEqual(evaluated.texts.proposed_team.map((one) => one.title.zh), ['数据组']);
+});

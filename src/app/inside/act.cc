@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "work/acts.h"
 #include "work/boxes.h"
+#include "work/due_dates.h"
 #include "work/instances.h"
 #include "work/seats.h"
 #include "work/task.h"
@@ -333,6 +334,20 @@ void Act::carry_to_people(const records::Change& change) {
   }
 }
 
+// Tasks that are due by a date of the record follow it.
+void Act::carry_to_due_dates(const records::Change& change) {
+  if (!change.before) return;
+  for (const auto& field : types().type(change.ref.type)->fields) {
+    using Type = records::FieldType;
+    if (field.type != Type::Date && field.type != Type::DateTime) continue;
+    const auto* now = change.after.values.if_contains(field.id);
+    if (now == nullptr || !now->is_string()) continue;
+    const auto* before = change.before->values.if_contains(field.id);
+    if (before != nullptr && *before == *now) continue;
+    work::follow_date(context_, engine_ref(change.ref), {field.id, std::string(now->as_string())});
+  }
+}
+
 void Act::retitle(const records::Change& change) {
   const auto* made = change.transition;
   // What a transition brings with it may have changed the record once more.
@@ -347,6 +362,7 @@ base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
   if (auto kept = keep_to_steps(*this, change); !kept) return kept;
   retitle(change);
   carry_to_people(change);
+  carry_to_due_dates(change);
   if (auto carried = carry_to_processes(change); !carried) return carried;
   if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed)
     return refreshed;

@@ -48,6 +48,7 @@ class Act final : public records::Observer {
   base::Result<void> publish(std::string_view name, const records::Ref& subject,
                              const records::Change& change);
   void carry_to_people(const records::Change& change);
+  void carry_to_due_dates(const records::Change& change);
   base::Result<void> carry_to_processes(const records::Change& change);
   base::Result<void> carry_to_process(const records::Transition& transition, int64_t instance);
   work::SubjectTitle title_of_record(const std::string& process, const records::Ref& ref);

@@ -404,6 +404,12 @@ records::Record record_of_form(const OpenForm& form) {
 
 }  // namespace
 
+base::Json texts_of_form(Look& look, const OpenForm& form, const base::JsonObject& values) {
+  auto record = record_of_form(form);
+  record.values = values;
+  return look.row(record).as_object().at("texts");
+}
+
 base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
                      const base::Text& title) {
   base::JsonObject out{{"title", text_json(title)},
@@ -422,9 +428,7 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
       values[state.key] = *stored;
   }
   if (!form.record.type.empty()) {
-    auto record = record_of_form(form);
-    record.values = values;
-    out["texts"] = look.row(record).as_object().at("texts");
+    out["texts"] = texts_of_form(look, form, values);
     out["children"] = children_of_form(look, form);
     if (form.record.id != 0) {
       out["record"] =

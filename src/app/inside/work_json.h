@@ -40,6 +40,8 @@ base::Json next_persons_json(Look& look, int64_t instance);
 
 // Form of the contract.
 base::Json form_json(Look& look, const OpenForm& form, base::Json subject, const base::Text& title);
+// What the ids among the values of a form that is about a record are called, by field.
+base::Json texts_of_form(Look& look, const OpenForm& form, const base::JsonObject& values);
 base::Json field_states_json(const std::vector<forms::FieldState>& states);
 
 base::Json clauses_json(Look& look, const std::vector<std::string>& ids);

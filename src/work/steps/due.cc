@@ -24,7 +24,17 @@ base::Time edge_of_work(const base::WorkingCalendar& calendar, base::Date day, E
                           calendar.zone);
 }
 
-// A moment without an offset is one of the company's zone.
+void tell_unknown(Context& context, const Task& task, const std::string& found) {
+  const BySystem by_system(context.tx);
+  tell(context, task, "due_unknown",
+       {{"reason", "due_unknown"},
+        {"text", json_of({"期限须为日期、时刻或时长，按模型得到的是“" + found + "”，本任务没有期限",
+                          "A due date is a date, a moment or a duration; the model gave \"" +
+                              found + "\", so this task has none"})}});
+}
+
+}  // namespace
+
 std::optional<Due> due_in(std::string_view text, const std::string& zone) {
   if (auto due = parse_due(text)) return due;
   const feel::Value moment = feel::parse_date_time(text);
@@ -37,17 +47,6 @@ std::string print(const Due& due) {
   if (const auto* day = std::get_if<base::Date>(&due)) return base::print(*day);
   return base::print_utc(std::get<base::Time>(due));
 }
-
-void tell_unknown(Context& context, const Task& task, const std::string& found) {
-  const BySystem by_system(context.tx);
-  tell(context, task, "due_unknown",
-       {{"reason", "due_unknown"},
-        {"text", json_of({"期限须为日期、时刻或时长，按模型得到的是“" + found + "”，本任务没有期限",
-                          "A due date is a date, a moment or a duration; the model gave \"" +
-                              found + "\", so this task has none"})}});
-}
-
-}  // namespace
 
 void find_due(Context& context, Task& task, const std::string& scheduled) {
   const std::string& formula = task.settings.due_formula;

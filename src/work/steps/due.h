@@ -15,6 +15,11 @@ void find_due(Context& context, Task& task, const std::string& scheduled);
 std::optional<base::Time> follow_up_of(Context& context, const Task& task,
                                        const std::string& scheduled);
 
+// What is written in words; a moment without an offset is one of the zone. Empty: none of them.
+std::optional<Due> due_in(std::string_view text, const std::string& zone);
+// The words that read the same again.
+std::string print(const Due& due);
+
 // By the calendar of the task's people, from when it came. Of a day it is the end of its work; on a
 // day off that of the next working day.
 base::Time due_of(Context& context, const Task& task, const Due& due);

@@ -7,7 +7,7 @@ import { evaluateForm } from '@/api/evaluate-form';
 import { Problem } from '@/api/problem';
 import { useFormState } from './useFormState';
 
-vi.mock('@/api/evaluate-form', () => ({ evaluateForm: vi.fn(async () => ({ fields: { score: { value: 91 } }, values: {} })) }));
+vi.mock('@/api/evaluate-form', () => ({ evaluateForm: vi.fn(async () => ({ fields: { score: { value: 91 } }, values: {}, texts: { team: [{ id: 'data_team', title: { zh: '数据组', en: 'Data team' } }] } })) }));
 afterEach(cleanup);
 
 const form = { subject: { task: '1' }, schema: { components: [{ key: 'score', type: 'number' }] }, texts: {}, values: {}, fields: { score: { value: null } } } as unknown as Schemas['Form'];
@@ -53,4 +53,10 @@ test('what is worked out is asked anew when the form is read again, as after row
 
   await waitFor(() => expect(result.current.states).toEqual({ score: { value: 91 } }));
   expect(evaluateForm).toHaveBeenCalledTimes(1);
+});
+
+test('what is worked out has its name', async () => {
+  const { result } = fill();
+  act(() => result.current.change('score', 91));
+  await waitFor(() => expect(result.current.names.data_team?.title).toEqual({ zh: '数据组', en: 'Data team' }));
 });

@@ -74,6 +74,7 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
         .then((answer) => {
           if (turn !== latest.current) return;
           setStates(answer.fields as FieldStates);
+          setKnown((before) => ({ ...before, ...namesOf(answer.texts) }));
           setValues((before) => followed(before, answer.values, typed.current));
         })
         .catch(() => {});
