@@ -84,6 +84,33 @@ TEST_F(LeavingTest, whom_a_record_names_for_a_later_vote_is_followed_by_who_took
   EXPECT_THAT(open_now(*offer("by_nobody", vote)), ElementsAre("chen", "hu"));
 }
 
+TEST_F(LeavingTest, who_votes_in_the_place_of_a_leaver_has_the_weight_of_his_vote) {
+  roles_["administrator"] = {"chen"};
+  fields_["crew"] = {"sun", "hu"};
+  gone("sun", "qian");
+  const auto weights = [&](int64_t key) {
+    std::vector<int64_t> out;
+    for (const Seat& seat : task(key).seats) out.push_back(seat.weight);
+    return out;
+  };
+  const auto vote = [](const std::string& candidates) -> engine::Properties {
+    return {{"jw:kind", "vote"},
+            {"jw:policy", "weight"},
+            {"jw:weights", "sun=3, qian=2"},
+            {"jw:pass", ">=3"},
+            {"jw:candidates", candidates}};
+  };
+
+  EXPECT_THAT(weights(*offer("followed", vote("field:crew"))), ElementsAre(3, 1));
+  EXPECT_THAT(weights(*offer("named", vote("person:sun, person:hu"))), ElementsAre(3, 1));
+  fields_["crew"] = {"qian", "hu", "sun"};
+  EXPECT_THAT(weights(*offer("his_own_too", vote("field:crew"))), ElementsAre(3, 1));
+
+  gone("qian");
+  fields_["crew"] = {"sun", "hu"};
+  EXPECT_THAT(weights(*offer("by_nobody", vote("field:crew"))), ElementsAre(3, 1));
+}
+
 TEST_F(LeavingTest, what_he_started_is_mended_without_him) {
   roles_["administrator"] = {"hu"};
   const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});

@@ -165,6 +165,8 @@ base::Text named_in(storage::Connection& db, const CandidateEntry& entry) {
 struct Named {
   std::vector<std::string> there;
   std::vector<std::string> gone;  // for whom nobody is there
+  // Who took over, and from whom.
+  std::vector<std::pair<std::string, std::string>> taken_over = {};
 };
 
 // Who took over everything from somebody whom a record names and who has left takes that, too.
@@ -182,8 +184,19 @@ Named named_now(storage::Connection& db, const CandidateEntry& entry,
       add_once(named.gone, person);
     else
       add_once(named.there, present);
+    if (!present.empty() && present != person) named.taken_over.emplace_back(present, person);
   }
   return named;
+}
+
+void note_taken_over(const std::vector<std::pair<std::string, std::string>>& taken_over,
+                     std::vector<SeatPlan>& plans) {
+  for (const auto& [person, leaver] : taken_over) {
+    for (SeatPlan& plan : plans) {
+      if (plan.position.empty() && plan.persons == std::vector{person})
+        add_once(plan.instead_of, leaver);
+    }
+  }
 }
 
 void add_candidate(std::vector<Candidate>& candidates, std::string person,
@@ -234,18 +247,19 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
     }
     const auto persons = raw_persons(context, task, entry);
     if (!persons) return persons.error();
-    const auto [there, gone] = named_now(context.tx.db, entry, *persons);
+    const auto [there, gone, taken_over] = named_now(context.tx.db, entry, *persons);
     if (is_every_seat_counted) {
       if (there.empty() && gone.empty())
-        plans.push_back({"", {}, named_in(context.tx.db, entry), {entry}});
+        plans.push_back({"", {}, named_in(context.tx.db, entry), {entry}, *persons});
       for (const std::string& person : gone)
-        plans.push_back({"", {}, org::name_of(context.tx.db, person), {entry}});
+        plans.push_back({"", {}, org::name_of(context.tx.db, person), {entry}, {person}});
     }
     for (const std::string& person : there) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
       if (is_new && is_every_seat_counted) plans.push_back({"", {person}});
       add_once(pool, person);
     }
+    if (is_every_seat_counted) note_taken_over(taken_over, plans);
   }
   if (!is_every_seat_counted && !pool.empty()) plans.push_back({"", pool});
   if (plans.empty() && !is_plain(task.properties)) plans.push_back({"", {}, {}, entries});

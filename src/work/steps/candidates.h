@@ -15,6 +15,7 @@ struct SeatPlan {
   std::vector<std::string> persons;
   base::Text title = {};                     // of a seat without either: whom the model names
   std::vector<CandidateEntry> sources = {};  // likewise: what gave nobody
+  std::vector<std::string> instead_of = {};  // who have left, in whose place somebody is asked
 };
 
 // Persons of one entry; active ones only, each once. Entries of kind Position give the holders,

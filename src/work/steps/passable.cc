@@ -1,5 +1,7 @@
 #include "work/steps/passable.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
 #include "work/policy.h"
@@ -34,10 +36,16 @@ base::Text title_of(Context& context, const Task& task) {
 }  // namespace
 
 int64_t weight_of(const Task& task, const SeatPlan& plan) {
-  const std::string& who =
-      plan.position.empty() && plan.persons.size() == 1 ? plan.persons.front() : plan.position;
-  const auto found = task.settings.weights.find(who);
-  return found == task.settings.weights.end() ? 1 : found->second;
+  std::vector<std::string> whose = plan.instead_of;
+  whose.push_back(plan.position.empty() && plan.persons.size() == 1 ? plan.persons.front()
+                                                                    : plan.position);
+  std::optional<int64_t> weight;
+  for (const std::string& who : whose) {
+    const auto found = task.settings.weights.find(who);
+    if (found == task.settings.weights.end()) continue;
+    weight = std::max(weight.value_or(found->second), found->second);
+  }
+  return weight.value_or(1);
 }
 
 base::Result<void> check_passable(Context& context, const Task& task) {
