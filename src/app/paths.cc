@@ -81,6 +81,7 @@ base::Json step_json(Look& look, const work::PredictedStep& step) {
                        {"policy", work::name_of(step.policy)},
                        {"persons", look.persons(step.persons)},
                        {"choice", step.is_choice}};
+  if (!step.rule.zh.empty()) out["rule"] = text_json(step.rule);
   set_refusal(look, out, step);
   if (!step.call.empty())
     out["called"] = base::JsonObject{{"element", step.call}, {"title", text_json(step.called)}};

@@ -81,7 +81,7 @@ std::optional<base::Error> why_not_to(Context& context, const Task& task, const 
   if (auto may = check_participants(context, task, {to}); !may) return may.error();
   if (auto may = check_successors(context, task, {to}); !may) return may.error();
   if (is_his_own_matter(context, task, to) || is_seated_elsewhere(task, seat.id, to))
-    return base::refusal("work.transfer_not_allowed").at("to").because(to);
+    return not_to_him(context, task, to, "work.transfer_not_allowed").at("to");
   return {};
 }
 

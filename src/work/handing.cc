@@ -24,8 +24,9 @@ base::Result<void> check_successor(Context& context, const Task& task, const std
                                    const char* refusal) {
   if (auto known = check_persons(context.tx.db, {person}); !known) return known;
   if (auto open = check_participants(context, task, {person}); !open) return open;
-  if (is_his_own_matter(context, task, person) || is_seated(task, person) || task.settings.is_final)
-    return base::refusal(refusal).at("persons").because(person);
+  if (task.settings.is_final) return base::refusal(refusal);
+  if (is_his_own_matter(context, task, person) || is_seated(task, person))
+    return not_to_him(context, task, person, refusal).at("persons");
   return {};
 }
 
@@ -97,7 +98,7 @@ base::Result<void> check_newcomer(Context& context, const Task& task, const Seat
   const bool is_alone = seat.candidates.size() == 1 && seat.candidates.front().person == person;
   if (is_alone || is_his_own_matter(context, task, person) ||
       is_seated_elsewhere(task, seat.id, person))
-    return base::refusal("work.transfer_not_allowed").at("persons").because(person);
+    return not_to_him(context, task, person, "work.transfer_not_allowed").at("persons");
   return {};
 }
 
@@ -165,7 +166,8 @@ base::Result<void> check_signers(Context& context, const Mine& mine, const NewSi
   std::vector<std::string> seen;
   for (const std::string& person : asked.persons) {
     const bool is_twice = std::ranges::count(seen, person) > 0;
-    if (is_twice) return base::refusal("work.signer_not_allowed").at("persons").because(person);
+    if (is_twice)
+      return not_to_him(context, mine.task, person, "work.signer_not_allowed").at("persons");
     auto allowed = check_successor(context, mine.task, person, "work.signer_not_allowed");
     if (allowed) allowed = check_successors(context, mine.task, {person});
     if (!allowed) return allowed;

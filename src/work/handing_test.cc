@@ -271,6 +271,24 @@ TEST_F(HandingTest, a_vote_is_taken_back_until_somebody_acts_after_it) {
   EXPECT_EQ(task(key).outcome, "agree");
 }
 
+TEST_F(HandingTest, a_vote_is_taken_back_behind_a_seat_with_added_signers) {
+  for (const Relation relation : {Relation::Before, Relation::Beside, Relation::After}) {
+    const int64_t key = approval(
+        {{"jw:policy", "sequence"}, {"jw:candidates", "person:chen, person:lin, person:sun"}});
+    const auto back = [&](const std::string& person) {
+      return code(as(person, [&](Context& c) { return take_back(c, key); }));
+    };
+    ASSERT_EQ(sign("chen", key, relation, {"zhao"}), "ok");
+    for (const std::string person : {"zhao", "chen", "zhao"}) (void)act(person, key, "agree");
+    ASSERT_THAT(open_now(key), ElementsAre("lin"));
+    ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+
+    EXPECT_EQ(back("zhao"), "work.take_back_not_allowed") << "lin has acted behind";
+    EXPECT_EQ(back("lin"), "ok");
+    EXPECT_THAT(open_now(key), ElementsAre("lin"));
+  }
+}
+
 TEST_F(HandingTest, a_step_that_moved_the_record_is_not_taken_back) {
   const int64_t key =
       approval({{"jw:candidates", "person:chen"}, {"jw:on.agree.transition", "approve"}});

@@ -85,6 +85,36 @@ std::string first_dissent(std::span<const Ballot> ballots, const Sides& sides) {
 
 }  // namespace
 
+base::Text told(const Rule& rule) {
+  base::Text text;
+  if (rule.policy == Policy::Ratio) {
+    const std::string above = std::to_string(rule.numerator);
+    const bool is_percentage = rule.denominator == 100;
+    const std::string share =
+        is_percentage ? above + "%" : above + "/" + std::to_string(rule.denominator);
+    text = {"同意达 " + share + " 通过", "passes with " + share + " in favour"};
+  } else if (rule.policy == Policy::Weight) {
+    const std::string weight = std::to_string(rule.threshold);
+    text = {"同意的权重" + std::string(rule.is_above ? "超过 " : "达 ") + weight + " 通过",
+            "passes with a weight of " + std::string(rule.is_above ? "more than " : "") + weight +
+                " in favour"};
+  } else if (rule.policy == Policy::Count) {
+    const std::string votes = std::to_string(rule.agree_count);
+    text = {votes + " 票同意通过", "passes with " + votes + " in favour"};
+    if (const std::string against = std::to_string(rule.disagree_count); rule.disagree_count > 0) {
+      text.zh += "，" + against + " 票不同意不通过";
+      text.en += ", fails with " + against + " against";
+    }
+  } else if (rule.policy == Policy::Formula) {
+    text = {rule.formula, rule.formula};
+  }
+  if (rule.timing == Timing::AllVoted && is_counted(rule.policy)) {
+    text.zh += std::string(text.zh.empty() ? "" : "，") + "全部表决后计票";
+    text.en += std::string(text.en.empty() ? "" : ", ") + "counted when all have voted";
+  }
+  return text;
+}
+
 std::string_view name_of(Policy policy) {
   return std::ranges::find(names, policy, &std::pair<Policy, const char*>::first)->second;
 }

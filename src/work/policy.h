@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace work {
 
 enum class Policy {
@@ -61,6 +63,9 @@ struct Rule {
   int64_t disagree_count = 0;  // 0: as soon as agree_count is out of reach
   std::string formula;
 };
+
+// What it takes to pass, in words; empty where the policy's name says all.
+base::Text told(const Rule& rule);
 
 // What a decided task's outcome can be: of several dissents the first seat's is taken, and
 // `dissenting` where the rule says no though nobody dissented.

@@ -164,6 +164,33 @@ TEST(policy, a_rule_that_nobody_can_meet_is_known) {
   EXPECT_TRUE(can_pass(rule, ballots_of(0, 0, 4), sides));
 }
 
+TEST(policy, what_it_takes_to_pass_is_told_in_words) {
+  const auto zh = [](Policy policy, auto&& change) {
+    Rule rule;
+    rule.policy = policy;
+    change(rule);
+    return told(rule).zh;
+  };
+  EXPECT_EQ(zh(Policy::All, [](Rule&) {}), "");
+  EXPECT_EQ(told(ratio(2, 3)).zh, "同意达 2/3 通过");
+  EXPECT_EQ(told(ratio(60, 100)).en, "passes with 60% in favour");
+  EXPECT_EQ(zh(Policy::Weight, [](Rule& rule) { rule.threshold = 4; }), "同意的权重达 4 通过");
+  EXPECT_EQ(zh(Policy::Weight,
+               [](Rule& rule) {
+                 rule.threshold = 50;
+                 rule.is_above = true;
+               }),
+            "同意的权重超过 50 通过");
+  EXPECT_EQ(zh(Policy::Count,
+               [](Rule& rule) {
+                 rule.agree_count = 3;
+                 rule.disagree_count = 2;
+               }),
+            "3 票同意通过，2 票不同意不通过");
+  EXPECT_EQ(zh(Policy::Unanimous, [](Rule& rule) { rule.timing = Timing::AllVoted; }),
+            "全部表决后计票");
+}
+
 TEST(policy, names_read_back) {
   for (const Policy policy :
        {Policy::Any, Policy::All, Policy::OnePass, Policy::Unanimous, Policy::Sequence,

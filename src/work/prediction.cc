@@ -258,6 +258,7 @@ class Walk {
     }
     step.kind = settings->kind;
     step.policy = settings->rule.policy;
+    step.rule = told(settings->rule);
     fill_persons(step, here, *settings);
     return step;
   }

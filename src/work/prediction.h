@@ -40,6 +40,7 @@ struct PredictedStep {
   base::Text title;
   TaskKind kind = TaskKind::Work;
   Policy policy = Policy::Any;
+  base::Text rule = {};  // what it takes to pass, in words
   // In the order of the seats, then those who are asked for want of others; empty: not known yet.
   std::vector<std::string> persons;
   bool is_choice = false;  // the starter names its people, and has not yet

@@ -132,6 +132,8 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};
+  if (const auto rule = work::told(task.settings.rule); !rule.zh.empty())
+    out["rule"] = text_json(rule);
   const bool is_told = task.outcome.empty() || reads_opinions(look, task);
   out["status"] = status_json(
       look, is_told ? work::status_for(look.db(), task, look.caller().person, look.now())
@@ -189,6 +191,7 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
     out["candidates"] = std::move(candidates);
   }
   out["status"] = status_json(look, work::status_of(task, seat));
+  if (seat.weight != 1) out["weight"] = seat.weight;
   if (seat.relation != work::Relation::Own) {
     out["relation"] = work::name_of(seat.relation);
     const bool is_asked_by_caller = !seat.added_by.empty() && seat.added_by == look.caller().person;

@@ -273,6 +273,20 @@ bool is_his_own_matter(Context& context, const Task& task, const std::string& pe
   return !applicants || std::ranges::count(*applicants, person) > 0;
 }
 
+base::Error not_to_him(Context& context, const Task& task, const std::string& person,
+                       std::string_view refusal) {
+  const base::Text name = org::name_of(context.tx.db, person);
+  base::Text title{name.zh + "在此环节已有席位，请另选",
+                   name.en + " has a seat at this step already; choose somebody else"};
+  if (person == context.tx.actor.person)
+    title = {"不能选择本人，请另选", "Not oneself; choose somebody else"};
+  else if (is_his_own_matter(context, task, person))
+    title = {
+        "此事项属于" + name.zh + "本人，不能由其决定，请另选",
+        "This is " + name.en + "'s own matter and not for him to decide; choose somebody else"};
+  return base::refusal(refusal).with_title(std::move(title));
+}
+
 base::Result<void> check_successors(Context& context, const Task& task,
                                     const std::vector<std::string>& persons) {
   if (task.settings.successors.empty()) return {};

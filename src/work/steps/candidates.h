@@ -28,6 +28,10 @@ base::Result<std::vector<std::string>> persons_of_entry(Context& context, const 
 base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
                                                const engine::UserTask& user_task);
 
+// The refusal with what speaks against the person: it is himself, his own matter, or he has a seat.
+base::Error not_to_him(Context& context, const Task& task, const std::string& person,
+                       std::string_view refusal);
+
 // He is one of those whose matter it is (jw:applicants), and jw:applicant lets none of them decide
 // it. Where a rule cannot say whose it is, it is everybody's.
 bool is_his_own_matter(Context& context, const Task& task, const std::string& person);

@@ -9,13 +9,20 @@
 namespace work {
 namespace {
 
+// The seat of the step itself for which a signer was added.
+int64_t own_seat_of(const Task& task, const Seat& seat) {
+  const Seat* own = &seat;
+  while (own->relation != Relation::Own) own = task.seat(own->parent);
+  return std::stoll(own->id);
+}
+
 // Whether those who come after a seat of an open task have acted.
 bool has_successor_acted(const Task& task, const Seat& seat) {
   const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   return std::ranges::any_of(task.seats, [&](const Seat& other) {
     const bool is_after = other.parent == seat.id && other.relation == Relation::After;
     const bool is_opened_by_it = seat.parent == other.id && seat.relation == Relation::Before;
-    const bool is_later = is_sequence && std::stoll(other.id) > std::stoll(seat.id);
+    const bool is_later = is_sequence && own_seat_of(task, other) > own_seat_of(task, seat);
     return other.at && (is_after || is_opened_by_it || is_later);
   });
 }

@@ -21,6 +21,7 @@ export function PathSteps({ steps, choose }: PathStepsProps) {
         <li key={`${step.called?.element ?? ''}/${step.element}`}>
           {step.called && <span className="jw-called">{text(step.called.title)}</span>}
           <b>{text(step.title)}</b> <span className="jw-soft">{t(`path.policy.${step.policy}`)}</span>
+          {step.rule && <div className="jw-soft jw-small">{text(step.rule)}</div>}
           {choose?.(step) || <StepPeople step={step} />}
         </li>
       ))}

@@ -16,16 +16,19 @@ interface SeatListProps {
   kind: Schemas['TaskKind'];
   seats: Seat[];
   policy?: string;
+  rule?: Schemas['Text'];
   onRemove: (seat: string) => void;
   onAct: (act: Schemas['TaskAct']) => void;
 }
 
 // Who decides: every seat with its vote, and how many have acted.
-export function SeatList({ kind, seats, policy, onRemove, onAct }: SeatListProps) {
+export function SeatList({ kind, seats, policy, rule, onRemove, onAct }: SeatListProps) {
   const { t } = useTranslation('tasks');
+  const text = useLabel();
   const acted = seats.filter((seat) => seat.state === 'acted').length;
   return (
     <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
+      {rule && <p className="jw-soft jw-small">{text(rule)}</p>}
       <ul className="jw-seats">
         {seats.map((seat) => (
           <SeatItem key={seat.id} seat={seat} onRemove={onRemove} onAct={onAct} />
@@ -46,6 +49,7 @@ function SeatItem({ seat, onRemove, onAct }: { seat: Seat } & Pick<SeatListProps
       <Avatar name={seat.person?.name} />
       <div className="jw-main">
         <b>{text(seat.title)}</b> {name !== text(seat.title) && name}
+        {seat.weight !== undefined && <span className="jw-soft"> {t('weight', { weight: seat.weight })}</span>}
         {seat.relation && <span className="jw-soft"> {t(`relation.${seat.relation}`, { name: seat.added_by?.name })}</span>}
         {seat.asked_by && <span className="jw-soft"> {t('askedBy', { name: seat.asked_by.name })}</span>}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}

@@ -166,6 +166,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
           kind={task.kind}
           seats={task.seats}
           policy={task.policy}
+          rule={task.rule}
           onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })}
           onAct={(what) => act.mutate(what)}
         />
