@@ -109,6 +109,13 @@ struct ThrowError {
   feel::Value variables;
 };
 
+// Of a called instance: none of its callers catches the error that it threw.
+struct ErrorUncaught {
+  int64_t element = 0;
+  std::string code;
+  std::string message;
+};
+
 // What comes back of that which a step asked for: a built-in, a decision, a called process. A
 // suspended instance keeps it and goes on with it when it is resumed.
 struct Returned {
@@ -193,7 +200,7 @@ struct ResolveIncident {
 };
 
 using Command = std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob,
-                             ActivateJob, SetRetries, SetPriority, ThrowError, Returned,
+                             ActivateJob, SetRetries, SetPriority, ThrowError, ErrorUncaught, Returned,
                              RaiseIncident, BeginChildren, FireTimer, Trigger, ChildStarted, Cancel,
                              Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
 

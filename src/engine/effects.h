@@ -121,8 +121,10 @@ struct ChildEnded {
   feel::Value variables;
 };
 
-// An error that no one caught inside a called process.
+// An error that no one caught inside a called process, and where it was thrown.
 struct ErrorToParent {
+  int64_t instance = 0;
+  int64_t element = 0;
   int64_t parent_instance = 0;
   int64_t parent_element = 0;
   std::string code;

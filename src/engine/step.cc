@@ -141,6 +141,13 @@ class Commands {
     return {};
   }
 
+  base::Result<void> operator()(const ErrorUncaught& command) {
+    const bool is_of_instance = command.element == instance_.row.key;
+    if (is_of_instance || instance_.active(command.element))
+      work_.leave_uncaught(command.element, command.code, command.message);
+    return {};
+  }
+
   base::Result<void> operator()(const Returned& command) {
     if (instance_.row.is_suspended) {
       work_.hold_returned(command);

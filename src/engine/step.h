@@ -50,6 +50,9 @@ base::Result<std::vector<Effect>> step(Instance& instance, const Command& comman
 std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from,
                                         std::string_view element_id);
 
+// Whether a boundary event of the active element, or something around it, catches the error.
+bool catches_error(const Instance& instance, int64_t element, const std::string& code);
+
 // Whether an instance can begin at these elements in place of its starts. Refuses with
 // engine.no_element and engine.cannot_move.
 base::Result<void> check_starts(const Process& process, const std::vector<std::string>& elements);

@@ -24,6 +24,14 @@ int64_t completed_key(const SubscriptionRow& row) {
   return key;
 }
 
+// Behind the key: from which scope a thrower took it, while it is not undone.
+constexpr char kTakenFrom = '@';
+
+int64_t taken_from(const SubscriptionRow& row) {
+  const size_t mark = row.correlation_key.find(kTakenFrom);
+  return mark == std::string::npos ? 0 : std::stoll(row.correlation_key.substr(mark + 1));
+}
+
 bool belongs_to(const SubscriptionRow& row, int64_t owner) {
   return row.kind == SubscriptionKind::Compensation && row.owner == owner;
 }
@@ -120,6 +128,19 @@ void Work::forget_compensations(int64_t owner) {
   }
 }
 
+// What completed and was not begun to be undone can be undone by whoever throws next.
+void Work::give_back_compensations(int64_t thrower) {
+  if (clearing_ && !clearing_->has_compensations) return;
+  for (SubscriptionRow& row : instance.subscriptions) {
+    if (!belongs_to(row, thrower)) continue;
+    const int64_t scope = taken_from(row);
+    if (scope != instance.row.key && !instance.active(scope)) continue;
+    row.owner = scope;
+    row.correlation_key = std::to_string(completed_key(row));
+    row.is_dirty = true;
+  }
+}
+
 std::vector<int64_t> Work::take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
                                               const std::string& activity) {
   std::vector<int64_t> taken;
@@ -128,6 +149,8 @@ std::vector<int64_t> Work::take_compensations(int64_t thrower, const std::vector
                                       [&](int64_t owner) { return belongs_to(row, owner); }) &&
                           (activity.empty() || row.name == activity);
     if (!is_meant) continue;
+    row.correlation_key =
+        std::to_string(completed_key(row)) + kTakenFrom + std::to_string(row.owner);
     row.owner = thrower;
     row.is_dirty = true;
     taken.push_back(row.key);

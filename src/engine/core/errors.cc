@@ -37,40 +37,56 @@ std::vector<int> starts_of(const Process& process, const std::vector<int>& event
 }
 
 // The body of several instances has none, nor has an activation in an ad-hoc sub-process: theirs
-// hang on each instance and on the ad-hoc sub-process.
+// hang on each instance and on the ad-hoc sub-process. What is undone has none any more.
 bool has_event_processes(const ElementRow& scope) {
-  return scope.role != Role::Body && scope.role != Role::Inner;
+  return scope.role != Role::Body && scope.role != Role::Inner && scope.role != Role::Undoing;
+}
+
+// The element or scope whose event catches, and that event.
+struct Catcher {
+  int64_t owner = 0;
+  int node = -1;
+};
+
+// From the inside out. A completed sub-process that is opened again to undo what it held is over
+// for its own events: what is thrown there concerns whoever throws the compensation.
+std::optional<Catcher> catcher_of(const Instance& instance, int64_t key, bpmn::Trigger trigger,
+                                  const std::string& code) {
+  const Process& process = *instance.process;
+  const auto node_of = [&](const ElementRow& row) -> const Node& {
+    return process.nodes[static_cast<size_t>(row.node)];
+  };
+  const int64_t root = instance.row.key;
+  for (const ElementRow* row = instance.active(key); row != nullptr;
+       row = instance.active(row->scope)) {
+    const bool has_boundaries =
+        row->role != Role::Child && row->role != Role::Inner && row->role != Role::Undoing;
+    const int boundary =
+        has_boundaries ? best(process, node_of(*row).boundaries, trigger, code) : -1;
+    if (boundary >= 0) return Catcher{row->key, boundary};
+    const ElementRow* scope = row->scope == root ? nullptr : instance.active(row->scope);
+    if (row->scope != root && scope == nullptr) return {};
+    if (scope != nullptr && !has_event_processes(*scope)) continue;
+    const std::vector<int>& inside =
+        scope == nullptr ? process.event_processes : node_of(*scope).event_processes;
+    const int start = best(process, starts_of(process, inside, row->node), trigger, code);
+    if (start >= 0) return Catcher{row->scope, start};
+  }
+  return {};
 }
 
 }  // namespace
 
+bool catches_error(const Instance& instance, int64_t element, const std::string& code) {
+  return catcher_of(instance, element, bpmn::Trigger::Error, code).has_value();
+}
+
 // Whether somebody in this instance caught it.
 bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
                      const feel::Value& variables) {
-  int64_t each = key;
-  while (true) {
-    const ElementRow& row = at(each);
-    const Node& here = node(row.node);
-    const int64_t scope = row.scope;
-    const bool is_part = row.role == Role::Child || row.role == Role::Inner;
-    const int boundary = is_part ? -1 : best(process, here.boundaries, trigger, code);
-    if (boundary >= 0) {
-      catch_with(each, boundary, variables);
-      return true;
-    }
-    const bool is_root = scope == instance.row.key;
-    if (is_root || has_event_processes(at(scope))) {
-      const std::vector<int>& inside =
-          is_root ? process.event_processes : node_of(scope).event_processes;
-      const int start = best(process, starts_of(process, inside, row.node), trigger, code);
-      if (start >= 0) {
-        catch_with(scope, start, variables);
-        return true;
-      }
-    }
-    if (scope == instance.row.key) return false;
-    each = scope;
-  }
+  const auto catcher = catcher_of(instance, key, trigger, code);
+  if (catcher) catch_with(catcher->owner, catcher->node, variables);
+  return catcher.has_value();
 }
 
 void Work::throw_error(int64_t key, const std::string& code, const std::string& message,
@@ -78,11 +94,12 @@ void Work::throw_error(int64_t key, const std::string& code, const std::string& 
   const bool is_of_instance = key == instance.row.key;  // a listener of the process threw it
   const bool is_over = is_lingering(key);               // a canceling one did
   if (!is_of_instance && !is_over && try_catch(key, bpmn::Trigger::Error, code, variables)) return;
-  if (instance.row.parent_instance != 0 && !is_over) {
-    effects.push_back(ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code,
-                                    message, variables});
-    return;
-  }
+  if (instance.row.parent_instance == 0 || is_over) return leave_uncaught(key, code, message);
+  effects.push_back(ErrorToParent{instance.row.key, key, instance.row.parent_instance,
+                                  instance.row.parent_element, code, message, variables});
+}
+
+void Work::leave_uncaught(int64_t key, const std::string& code, const std::string& message) {
   if (JobRow* job = instance.job_of(key)) {
     job->state = JobState::Failed;
     job->is_dirty = true;
@@ -173,9 +190,7 @@ void Work::resolve_waiting(int64_t key) {
     close_waits(key);
     if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
   } else {
-    const bool has_called = here.kind == bpmn::Kind::CallActivity;  // it is not left behind
-    if (has_called) here.behaviour->cancel(*this, key, "called again");
-    here.behaviour->enter(*this, key);
+    if (at(key).called_instance == 0) here.behaviour->enter(*this, key);
   }
 }
 

@@ -197,6 +197,7 @@ void Work::terminate(int64_t key, const std::string& reason) {
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)
     here.behaviour->cancel(*this, key, reason);
+  give_back_compensations(key);
   forget_compensations(key);
   if (lingers(key)) {
     close_waits(key);

@@ -236,6 +236,11 @@ class Mover {
         work_.cancel_instance(command_.reason);
         return {};
       }
+      // Without this handler; those that are left come in their turn.
+      if (work_.is_compensating(scope)) {
+        work_.continue_compensation(scope);
+        return {};
+      }
       const int64_t outer = work_.at(scope).scope;
       work_.terminate(scope, command_.reason);
       scope = outer;

@@ -150,6 +150,7 @@ class Work {
   // --- compensation (compensation.cc) ---
   void remember_compensation(int64_t key);  // of an activity that completes
   void forget_compensations(int64_t owner);
+  void give_back_compensations(int64_t thrower);
   // The thrower undoes what completed in `owners`, one after the other, the latest first.
   void compensate(int64_t thrower, const std::vector<int64_t>& owners, const std::string& activity);
   void compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
@@ -226,6 +227,8 @@ class Work {
   // --- errors (errors.cc) ---
   void throw_error(int64_t key, const std::string& code, const std::string& message,
                    const feel::Value& variables);
+  // An incident where it was thrown; the job that threw it waits for its resolution.
+  void leave_uncaught(int64_t key, const std::string& code, const std::string& message);
   void escalate(int64_t key, const std::string& code, const feel::Value& variables);
   void incident(int64_t key, std::string kind, std::string message);
   // An output collection that cannot hold more; false.

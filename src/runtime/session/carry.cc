@@ -226,7 +226,25 @@ struct Session::Carry {
     return {};
   }
 
+  // A caller that is over takes nothing any more, and what it called ends with it.
+  bool is_caught_above(const engine::ErrorToParent& error) {
+    int64_t element = error.parent_element;
+    for (int64_t instance = error.parent_instance; instance != 0;) {
+      const engine::Instance* caller = session.instances_.find(instance);
+      if (!caller || !caller->active(element)) return true;
+      if (engine::catches_error(*caller, element, error.code)) return true;
+      element = caller->row.parent_element;
+      instance = caller->row.parent_instance;
+    }
+    return false;
+  }
+
   base::Result<void> operator()(const engine::ErrorToParent& error) {
+    if (!is_caught_above(error)) {
+      (void)session.apply(error.instance,
+                          engine::ErrorUncaught{error.element, error.code, error.message}, origin);
+      return {};
+    }
     give_back(error.parent_instance,
               {error.parent_element, What::Error, error.variables, error.code, error.message});
     return {};
