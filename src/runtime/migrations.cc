@@ -466,6 +466,13 @@ DROP INDEX job_instance;
 CREATE INDEX job_instance ON every_job (instance, element);
 )sql";
 
+// What a held event was, for when nothing waits for it any more.
+constexpr std::string_view kHeldNames = R"sql(
+ALTER TABLE held_event ADD COLUMN element_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_event ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_event ADD COLUMN correlation_key TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -485,7 +492,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 17, kEndedIn},
                                     storage::Migration{"runtime", 18, kHeldEvents},
                                     storage::Migration{"runtime", 19, kUnfinishedBodies},
-                                    storage::Migration{"runtime", 20, kByElement}};
+                                    storage::Migration{"runtime", 20, kByElement},
+                                    storage::Migration{"runtime", 21, kHeldNames}};
 
 }  // namespace
 

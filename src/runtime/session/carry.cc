@@ -73,6 +73,11 @@ struct Session::Carry {
     return {};
   }
 
+  base::Result<void> operator()(const engine::EventsReleased& released) {
+    session.release_events(released.instance, released.element);
+    return {};
+  }
+
   base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {
     if (!session.effects_) return {};
     engine::UserTask task = migrated.task;
