@@ -473,6 +473,12 @@ ALTER TABLE held_event ADD COLUMN name TEXT NOT NULL DEFAULT '';
 ALTER TABLE held_event ADD COLUMN correlation_key TEXT NOT NULL DEFAULT '';
 )sql";
 
+// `is_held` is made of two bits: 1 while the instance is suspended, 2 when its step has failed.
+constexpr std::string_view kHeldTimers = R"sql(
+UPDATE timer SET is_held = 2 WHERE is_held = 1 AND instance NOT IN (
+  SELECT key FROM process_instance WHERE is_suspended = 1);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -493,7 +499,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 18, kHeldEvents},
                                     storage::Migration{"runtime", 19, kUnfinishedBodies},
                                     storage::Migration{"runtime", 20, kByElement},
-                                    storage::Migration{"runtime", 21, kHeldNames}};
+                                    storage::Migration{"runtime", 21, kHeldNames},
+                                    storage::Migration{"runtime", 22, kHeldTimers}};
 
 }  // namespace
 

@@ -95,7 +95,7 @@ base::Result<void> Session::tell_of_held_children(int64_t instance, int64_t body
 
 void Session::let_go(std::string_view kind, int64_t instance, int64_t owner) {
   if (kind == engine::kTimerHeld) {
-    op_->tx.db.execute("UPDATE timer SET is_held = 0 WHERE instance = ? AND owner = ?",
+    op_->tx.db.execute("UPDATE timer SET is_held = is_held & 1 WHERE instance = ? AND owner = ?",
                        {instance, owner});
   } else if (kind == engine::kChildrenHeld) {
     op_->tx.db.execute("UPDATE unfinished_body SET is_held = 0 WHERE element = ?", {owner});
