@@ -412,6 +412,28 @@ TEST(children_left, are_all_undone_though_they_began_in_several_operations) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+TEST(children_left, of_several_activities_take_turns) {
+  Workspace w;
+  open(w, 1);
+  ASSERT_EQ(w.deploy("p.bpmn", each("userTask", kTask)), "ok");
+  std::vector<int64_t> order;
+  w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {
+    order.push_back(task.at.instance);
+    return {};
+  };
+  const int64_t first = w.start("p");
+  const int64_t second = w.start("p");
+  w.settle();
+
+  ASSERT_EQ(order.size(), 2u * kAll);
+  const auto behind = std::ranges::find(order, second);
+  const auto of_first = std::count(behind, order.end(), first);
+  ASSERT_GT(of_first, 2) << "there were some left";
+  int changes = 0;
+  for (auto each = behind; each + 1 != order.end(); ++each) changes += *each != *(each + 1);
+  EXPECT_GE(changes, 2 * of_first - 1) << "one of each in turn";
+}
+
 TEST(children_left, begin_after_a_restart) {
   Workspace w;
   open(w, 10);

@@ -479,6 +479,12 @@ UPDATE timer SET is_held = 2 WHERE is_held = 1 AND instance NOT IN (
   SELECT key FROM process_instance WHERE is_suspended = 1);
 )sql";
 
+// Whose turn it is to begin the next instances of a multi-instance activity: the lowest one's.
+constexpr std::string_view kTurns = R"sql(
+ALTER TABLE unfinished_body ADD COLUMN turn BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX unfinished_body_turn ON unfinished_body (is_held, turn);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -500,7 +506,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 19, kUnfinishedBodies},
                                     storage::Migration{"runtime", 20, kByElement},
                                     storage::Migration{"runtime", 21, kHeldNames},
-                                    storage::Migration{"runtime", 22, kHeldTimers}};
+                                    storage::Migration{"runtime", 22, kHeldTimers},
+                                    storage::Migration{"runtime", 23, kTurns}};
 
 }  // namespace
 

@@ -183,7 +183,7 @@ std::optional<base::Span> Writer::begin_children() {
   if (!has_children_left_) return {};
   try {
     const auto row = database_.writer().first(
-        "SELECT element, instance FROM unfinished_body WHERE is_held = 0 ORDER BY element LIMIT 1",
+        "SELECT element, instance FROM unfinished_body WHERE is_held = 0 ORDER BY turn LIMIT 1",
         {});
     has_children_left_ = row.has_value();
     if (!row) return {};
