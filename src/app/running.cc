@@ -57,6 +57,7 @@ base::Result<base::Json> search_running(Workspace& workspace, const Caller& call
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   if (which == Running::ProcessInstances) return runtime::search_process_instances(*db, request);
+  if (which == Running::ElementInstances) return runtime::search_element_instances(*db, request);
   return storage::search(*db, table_of(which), request);
 }
 

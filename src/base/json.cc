@@ -13,6 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr size_t kShownMax = 50;     // of a number that is refused
 constexpr char kExactMark = '\xff';  // in no text: it is not UTF-8
 
 // The keys of an object so far. Few are cheapest in order; many would cost the square of their
@@ -48,6 +49,7 @@ struct Builder {
   std::vector<Keys> open_objects;
   std::string key;
   std::string repeated_key;
+  std::string too_large;     // the number
   std::string exact_below;   // empty: nowhere
   size_t exact_objects = 0;  // how many objects were open where that began
 
@@ -106,7 +108,12 @@ struct Builder {
   bool on_uint64(uint64_t value, json::string_view text, json::error_code& error) {
     return on_double(static_cast<double>(value), text, error);
   }
-  bool on_double(double value, json::string_view text, json::error_code&) {
+  bool on_double(double value, json::string_view text, json::error_code& error) {
+    if (!std::isfinite(value) && !Decimal::parse({text.data(), text.size()})) {
+      too_large = text.substr(0, kShownMax);
+      error = json::error::exponent_overflow;
+      return false;
+    }
     const auto number =
         exact_objects > 0 ? Decimal::parse({text.data(), text.size()}) : std::nullopt;
     if (number && number->is_finite() && Decimal::of_double(value) != *number) {
@@ -202,9 +209,11 @@ Result<Json> parse(std::string_view text, std::string_view exact_below) {
   if (!error) return parser.handler().stack.release();
 
   const std::string& key = parser.handler().repeated_key;
-  return refusal("request.malformed")
-      .at(line_and_column(text, used))
-      .because(key.empty() ? error.message() : "the key \"" + key + "\" is given twice");
+  const std::string& number = parser.handler().too_large;
+  std::string why = error.message();
+  if (!key.empty()) why = "the key \"" + key + "\" is given twice";
+  if (!number.empty()) why = "the number " + number + " is larger than any number can be";
+  return refusal("request.malformed").at(line_and_column(text, used)).because(std::move(why));
 }
 
 }  // namespace

@@ -54,6 +54,19 @@ TEST(json, large_whole_numbers_become_doubles) {
   EXPECT_TRUE(parse_json("9223372036854775808")->is_double());
 }
 
+TEST(json, refuses_a_number_that_no_number_holds_with_its_place) {
+  const char* text = "{\"v\":{\n\"a\": 1e6200}}";
+  for (const auto& refused : {parse_json(text), parse_json_exact_below("v", text)}) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "request.malformed");
+    EXPECT_EQ(refused.error().place.substr(0, 2), "2:");
+    EXPECT_EQ(refused.error().detail, "the number 1e6200 is larger than any number can be");
+  }
+  EXPECT_FALSE(parse_json("[-1e99999]"));
+  EXPECT_EQ(print(*parse_json_exact_below("v", "{\"v\":[1e400,1e6144,1e-7000]}")),
+            "{\"v\":[1E+400,1E+6144,0]}");
+}
+
 TEST(json, numbers_below_a_member_keep_their_digits) {
   const char* text =
       R"({"v":{"a":[0.33333333333333333333,{"b":12345678901234567890123}],"c":0.1,"d":7},"v2":1})";

@@ -189,10 +189,17 @@ struct ChildrenLeft {
   int64_t body = 0;
 };
 
-using Effect =
-    std::variant<ChildrenLeft, UserTask, UserTaskMigrated, UserTaskCanceled, UserTaskChanged,
-                 UserTaskDenied, BuiltinCall, DecisionCall, JobOffered, StartChild, ChildCanceled,
-                 ChildEnded, ErrorToParent, EscalationToParent, MessageThrown, SignalThrown,
-                 Subscribed, SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
+// The incident about messages and signals that an element could not take is over: it takes them
+// now, or waits for them no more.
+struct EventsReleased {
+  int64_t instance = 0;
+  int64_t element = 0;
+};
+
+using Effect = std::variant<ChildrenLeft, EventsReleased, UserTask, UserTaskMigrated,
+                            UserTaskCanceled, UserTaskChanged, UserTaskDenied, BuiltinCall,
+                            DecisionCall, JobOffered, StartChild, ChildCanceled, ChildEnded,
+                            ErrorToParent, EscalationToParent, MessageThrown, SignalThrown,
+                            Subscribed, SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
 
 }  // namespace engine

@@ -114,6 +114,39 @@ JobRow* Jobs::of(int64_t element) {
   return found == by_element_.end() ? nullptr : find(found->second);
 }
 
+TimerRow& Timers::add(TimerRow row) {
+  if (!by_owner_.empty()) by_owner_.emplace(row.owner, row.key);
+  return Rows::add(std::move(row));
+}
+
+void Timers::erase(int64_t key) {
+  const TimerRow* row = std::as_const(*this).find(key);
+  if (!row) return;
+  const auto [first, last] = by_owner_.equal_range(row->owner);
+  const auto found =
+      std::find_if(first, last, [&](const auto& each) { return each.second == key; });
+  if (found != last) by_owner_.erase(found);
+  Rows::erase(key);
+}
+
+std::vector<int64_t> Timers::of(int64_t owner) const {
+  constexpr size_t few = 50;
+  std::vector<int64_t> keys;
+  if (size() <= few && by_owner_.empty()) {
+    for (const TimerRow& each : *this) {
+      if (each.owner == owner) keys.push_back(each.key);
+    }
+    return keys;
+  }
+  if (by_owner_.empty()) {
+    for (const TimerRow& each : *this) by_owner_.emplace(each.owner, each.key);
+  }
+  const auto [first, last] = by_owner_.equal_range(owner);
+  for (auto each = first; each != last; ++each) keys.push_back(each->second);
+  std::ranges::sort(keys);
+  return keys;
+}
+
 ElementRow* Instance::element(int64_t key) { return elements.find(key); }
 
 const ElementRow* Instance::element(int64_t key) const { return elements.find(key); }
@@ -145,11 +178,9 @@ Row* find_row(std::vector<Row>& rows, int64_t key) {
 
 }  // namespace
 
-TimerRow* Instance::timer(int64_t key) { return find_row(timers, key); }
+TimerRow* Instance::timer(int64_t key) { return timers.find(key); }
 
-const TimerRow* Instance::timer(int64_t key) const {
-  return const_cast<Instance*>(this)->timer(key);
-}
+const TimerRow* Instance::timer(int64_t key) const { return timers.find(key); }
 
 SubscriptionRow* Instance::subscription(int64_t key) { return find_row(subscriptions, key); }
 
@@ -160,9 +191,10 @@ const SubscriptionRow* Instance::subscription(int64_t key) const {
 IncidentRow* Instance::incident(int64_t key) { return find_row(incidents, key); }
 
 std::vector<int64_t> Instance::children(int64_t scope) const {
+  const auto count = static_cast<size_t>(count_children(scope));
   std::vector<int64_t> keys;
-  for (const ElementRow& each : elements) {
-    if (each.scope == scope && each.state == ElementState::Active) keys.push_back(each.key);
+  for (auto each = elements.begin(); keys.size() < count && each != elements.end(); ++each) {
+    if (each->scope == scope && each->state == ElementState::Active) keys.push_back(each->key);
   }
   return keys;
 }

@@ -209,6 +209,31 @@ struct TimerRow {
   friend bool operator==(const TimerRow&, const TimerRow&) = default;
 };
 
+// Those of an instance, in the order of their keys.
+class Timers : private OrderedRows<TimerRow, &TimerRow::key> {
+  using Rows = OrderedRows<TimerRow, &TimerRow::key>;
+
+ public:
+  using Rows::begin, Rows::bytes, Rows::change_all, Rows::each_touched, Rows::empty, Rows::end,
+      Rows::find, Rows::settle, Rows::size;
+  TimerRow& add(TimerRow row);
+  void erase(int64_t key);
+  // Gives each that is meant to `take` and has it no more.
+  template <class IsMeant, class Take>
+  void take_if(const IsMeant& is_meant, const Take& take) {
+    by_owner_.clear();
+    Rows::take_if(is_meant, take);
+  }
+  // The keys of those that an element or the instance holds.
+  std::vector<int64_t> of(int64_t owner) const;
+  friend bool operator==(const Timers& one, const Timers& other) {
+    return static_cast<const Rows&>(one) == static_cast<const Rows&>(other);
+  }
+
+ private:
+  mutable std::unordered_multimap<int64_t, int64_t> by_owner_;  // kept once it was asked of many
+};
+
 enum class SubscriptionKind : uint8_t { Message, Signal, Condition, Compensation };
 std::string_view name_of(SubscriptionKind kind);
 
@@ -284,7 +309,7 @@ struct Instance {
   std::vector<LeftFlow> left_flows;  // their rows are stored, or wait in `before`
   Jobs jobs;
   std::vector<JobRow> ended_jobs;  // until they are stored
-  std::vector<TimerRow> timers;
+  Timers timers;
   std::vector<SubscriptionRow> subscriptions;
   std::vector<IncidentRow> incidents;
   std::vector<Removed> removed;

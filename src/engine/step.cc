@@ -188,7 +188,7 @@ class Commands {
     // As of one that was missed, of a cycle without an end one time waits for room.
     const bool is_for_ever = timer->repetitions < 0;
     if (is_once || !plan_again(work_.around, *timer)) {
-      std::erase_if(instance_.timers, [&](const TimerRow& row) { return row.key == command.key; });
+      instance_.timers.erase(command.key);
       instance_.removed.push_back({Removed::Table::Timer, command.key, -1, ""});
     }
     if (!work_.is_listening(owner, node)) return {};
@@ -349,7 +349,7 @@ class Commands {
   void set_suspended(bool value) {
     instance_.row.is_suspended = value;
     instance_.row.is_dirty = true;
-    for (TimerRow& timer : instance_.timers) timer.is_dirty = true;  // stored as held
+    instance_.timers.change_all([](TimerRow& row) { row.is_dirty = true; });  // stored as held
     instance_.jobs.change_all([](JobRow& job) { job.is_dirty = true; });
     for (SubscriptionRow& row : instance_.subscriptions) row.is_dirty = true;
   }

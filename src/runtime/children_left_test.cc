@@ -350,6 +350,90 @@ TEST(children_left, come_though_all_that_had_begun_are_terminated) {
   EXPECT_EQ(w.state(key), "active");
 }
 
+// What was terminated makes room for another element beside the rest.
+TEST(children_left, come_beside_what_is_moved_out_of_those_that_had_begun) {
+  Workspace w;
+  open(w, 1);
+  ASSERT_EQ(w.deploy("p.bpmn", each("userTask", kTask)), "ok");
+  w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {
+    if (task.at.element_id != "each" || task.loop != 1) return {};
+    const int64_t instance = task.at.instance;
+    w.runtime().submit(
+        w.actor,
+        [instance](Op& op) -> base::Result<base::Json> {
+          std::vector<int64_t> begun;
+          for (const ActiveElement& element : op.engine.active_elements(instance))
+            if (element.scope != instance) begun.push_back(element.key);
+          auto done = op.engine.move(instance, begun, {"last"}, "");
+          if (!done.ok()) return std::move(done).error();
+          return base::Json(nullptr);
+        },
+        nullptr);
+    return {};
+  };
+
+  const int64_t key = w.start("p");
+  w.settle();
+
+  const int64_t terminated = w.count("element_instance WHERE role = 2 AND state = 'terminated'");
+  EXPECT_GT(terminated, 0);
+  EXPECT_LT(terminated, kAll);
+  EXPECT_EQ(w.count("element_instance WHERE role = 2 AND state = 'active'"), kAll - terminated);
+  EXPECT_EQ(w.count("element_instance WHERE element_id = 'last' AND state = 'active'"), 1);
+  EXPECT_EQ(w.state(key), "active");
+}
+
+TEST(children_left, are_all_undone_though_they_began_in_several_operations) {
+  Workspace w;
+  open(w, 10);
+  const std::string inside =
+      element("startEvent", "in") + "<bpmn:scriptTask id=\"do\"><bpmn:extensionElements>" +
+      kScript +
+      "</bpmn:extensionElements></bpmn:scriptTask><bpmn:boundaryEvent id=\"undo\" "
+      "attachedToRef=\"do\"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>"
+      "<bpmn:scriptTask id=\"undoing\" isForCompensation=\"true\"><bpmn:extensionElements>"
+      "<zeebe:script expression=\"=1\" resultVariable=\"undone\"/></bpmn:extensionElements>"
+      "</bpmn:scriptTask><bpmn:association id=\"to_undoing\" sourceRef=\"undo\" "
+      "targetRef=\"undoing\"/>" +
+      flow("in", "do");
+  std::string model = each("subProcess", "");
+  model.insert(model.find("</bpmn:subProcess>"), inside);
+  model.insert(
+      model.find("</bpmn:process>"),
+      element("endEvent", "back", "<bpmn:compensateEventDefinition/>") + flow("last", "back"));
+  ASSERT_EQ(w.deploy("p.bpmn", model), "ok");
+  const int64_t key = w.start("p");
+  w.settle();
+  ASSERT_EQ(w.active(key), "last");
+
+  EXPECT_EQ(w.complete("last"), "ok");
+
+  EXPECT_EQ(w.count("element_instance WHERE element_id = 'undoing' AND state = 'completed'"), kAll);
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(children_left, of_several_activities_take_turns) {
+  Workspace w;
+  open(w, 1);
+  ASSERT_EQ(w.deploy("p.bpmn", each("userTask", kTask)), "ok");
+  std::vector<int64_t> order;
+  w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {
+    order.push_back(task.at.instance);
+    return {};
+  };
+  const int64_t first = w.start("p");
+  const int64_t second = w.start("p");
+  w.settle();
+
+  ASSERT_EQ(order.size(), 2u * kAll);
+  const auto behind = std::ranges::find(order, second);
+  const auto of_first = std::count(behind, order.end(), first);
+  ASSERT_GT(of_first, 2) << "there were some left";
+  int changes = 0;
+  for (auto each = behind; each + 1 != order.end(); ++each) changes += *each != *(each + 1);
+  EXPECT_GE(changes, 2 * of_first - 1) << "one of each in turn";
+}
+
 TEST(children_left, begin_after_a_restart) {
   Workspace w;
   open(w, 10);

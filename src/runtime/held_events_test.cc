@@ -137,6 +137,125 @@ TEST(held_events, go_with_the_element_that_waited) {
 
   EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
   EXPECT_EQ(w.state(broken), "canceled");
+  EXPECT_EQ(w.count("held_event"), 0);
+  EXPECT_EQ(w.effects.not_taken, std::vector<std::string>{"wait call "});
+}
+
+TEST(held_events, are_told_of_when_an_earlier_one_has_taken_their_place) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_message("broken", "work")), "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken");
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 1}")), "ok");
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 2}")), "ok");
+  ASSERT_EQ(w.count("held_event"), 2);
+
+  w.effects.not_taken.clear();  // of what was taken back
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_EQ(w.variable(broken, "said"), "1");
+  EXPECT_EQ(w.count("held_event"), 0);
+  EXPECT_EQ(w.effects.not_taken, std::vector<std::string>{"wait answer k"});
+}
+
+std::string asked(const std::string& boundary) {
+  return process("asked",
+                 element("startEvent", "start") + element("userTask", "stay") + boundary +
+                     element("userTask", "work") + flow("start", "stay") + flow("stay", "work"),
+                 kAnswer);
+}
+const std::string kHears =
+    "<bpmn:boundaryEvent id=\"heard\" attachedToRef=\"stay\"><bpmn:messageEventDefinition "
+    "messageRef=\"answer\"/></bpmn:boundaryEvent>" +
+    flow("heard", "work");
+
+TEST(held_events, are_told_of_when_a_migration_has_taken_away_what_waited) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("asked.bpmn", asked(kHears)), "ok");
+  break_at(w, "work");
+  const int64_t key = w.start("asked");
+  ASSERT_EQ(w.publish("answer", "k", vars("{said: 1}")), "ok");
+  ASSERT_EQ(w.count("incident WHERE kind = 'EVENT_HELD'"), 1);
+  ASSERT_EQ(w.deploy("asked.bpmn", asked("")), "ok");
+  const int64_t target =
+      w.database()
+          .read()
+          ->first("SELECT key FROM definition WHERE kind = 'process' ORDER BY version DESC")
+          ->integer(0);
+  ASSERT_EQ(w.act([&](Engine& e) { return e.migrate(key, target, {{"stay", "stay"}}); }), "ok");
+  w.reopen();
+  EXPECT_EQ(w.count("held_event"), 1);
+
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(key); }), "ok");
+
+  EXPECT_EQ(w.active(key), "stay");
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+  EXPECT_EQ(w.count("held_event"), 0);
+  EXPECT_EQ(w.effects.not_taken, std::vector<std::string>{"heard answer k"});
+}
+
+// The first has been taken, and its element cannot leave for another reason.
+TEST(held_events, are_held_again_when_they_are_refused) {
+  Workspace w;
+  const std::string mapped =
+      "<bpmn:extensionElements><zeebe:ioMapping><zeebe:output source=\"=if is_slow then count(for "
+      "i "
+      "in 1..9000000 return i) else said\" target=\"said\"/></zeebe:ioMapping>"
+      "</bpmn:extensionElements>";
+  ASSERT_EQ(
+      w.deploy("broken.bpmn",
+               hearing("broken", mapped + "<bpmn:messageEventDefinition messageRef=\"answer\"/>",
+                       "work", kAnswer)),
+      "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken", vars("{is_slow: false}"));
+  ASSERT_EQ(w.publish("answer", "k", vars("{said: 1}")), "ok");
+  ASSERT_EQ(w.publish("answer", "k", vars("{said: 2}")), "ok");
+  ASSERT_EQ(w.count("held_event"), 2);
+  w.effects.not_taken.clear();  // of what was taken back
+
+  const auto set = [&](const char* values) {
+    return w.act([&](Engine& e) { return e.set_variables(broken, vars(values)); });
+  };
+  ASSERT_EQ(set("{is_slow: true}"), "ok");
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+  EXPECT_EQ(w.active(broken), "wait");
+  EXPECT_EQ(w.count("held_event"), 1);
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL AND kind = 'EVENT_HELD' AND message LIKE "
+                    "'engine.not_waiting%'"),
+            1);
+  EXPECT_TRUE(w.effects.not_taken.empty());
+
+  w.effects.on_user_task = nullptr;
+  ASSERT_EQ(set("{is_slow: false}"), "ok");
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_EQ(w.variable(broken, "said"), "1");
+  EXPECT_EQ(w.count("held_event"), 0);
+  EXPECT_EQ(w.effects.not_taken, std::vector<std::string>{"wait answer k"});
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+}
+
+// What it leads to is refused, not by a fault: nothing of the act is done.
+TEST(held_events, stay_with_their_incident_when_they_are_refused) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", for_message("broken", "work")), "ok");
+  break_at(w, "work");
+  const int64_t broken = w.start("broken");
+  ASSERT_EQ(w.publish("answer", "k", vars("{said: 1}")), "ok");
+
+  w.effects.on_user_task = [](Op& op, const engine::UserTask&) -> base::Result<void> {
+    (void)op.engine.move(1, {}, {}, "");  // there is no such instance: the act ends with that
+    return {};
+  };
+  EXPECT_NE(w.act([&](Engine& e) { return e.resolve_incidents(broken); }), "ok");
+
+  EXPECT_EQ(w.active(broken), "wait");
+  EXPECT_EQ(w.count("held_event"), 1);
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 1);
+  EXPECT_TRUE(w.effects.not_taken.empty());
 }
 
 TEST(held_events, are_not_made_of_the_answer_of_a_worker_which_fails_the_job) {

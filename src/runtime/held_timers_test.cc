@@ -55,6 +55,41 @@ TEST(held_timers, have_an_incident_and_are_due_again_when_it_is_resolved) {
   EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
 }
 
+TEST(held_timers, stay_held_over_suspension_and_migration) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("broken.bpmn", waiting("broken", "work")), "ok");
+  w.effects.on_user_task = [](Op&, const engine::UserTask&) -> base::Result<void> {
+    throw std::logic_error("a fault");
+  };
+  const int64_t key = w.start("broken");
+  w.advance(base::hours(2));
+  ASSERT_EQ(w.count("incident WHERE kind = 'TIMER_HELD'"), 1);
+  const auto is_still_held = [&] {
+    w.advance(base::hours(1));
+    return w.active(key) == "wait" && w.count("incident") == 1;
+  };
+
+  ASSERT_EQ(w.act([&](Engine& e) { return e.suspend_instance(key); }), "ok");
+  EXPECT_TRUE(is_still_held());
+  w.reopen();
+  ASSERT_EQ(w.act([&](Engine& e) { return e.resume_instance(key); }), "ok");
+  EXPECT_TRUE(is_still_held()) << "after it was resumed";
+
+  ASSERT_EQ(w.deploy("broken.bpmn", waiting("broken", "other")), "ok");
+  const int64_t target =
+      w.database()
+          .read()
+          ->first("SELECT key FROM definition WHERE kind = 'process' ORDER BY version DESC")
+          ->integer(0);
+  ASSERT_EQ(w.act([&](Engine& e) { return e.migrate(key, target, {{"wait", "wait"}}); }), "ok");
+  EXPECT_TRUE(is_still_held()) << "after it was migrated";
+
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(key); }), "ok");
+  w.advance(base::minutes(1));
+  EXPECT_EQ(w.active(key), "other");
+}
+
 TEST(held_timers, are_not_needed_where_a_computed_name_is_too_long) {
   Workspace w;
   const std::string named =

@@ -466,6 +466,25 @@ DROP INDEX job_instance;
 CREATE INDEX job_instance ON every_job (instance, element);
 )sql";
 
+// What a held event was, for when nothing waits for it any more.
+constexpr std::string_view kHeldNames = R"sql(
+ALTER TABLE held_event ADD COLUMN element_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_event ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_event ADD COLUMN correlation_key TEXT NOT NULL DEFAULT '';
+)sql";
+
+// `is_held` is made of two bits: 1 while the instance is suspended, 2 when its step has failed.
+constexpr std::string_view kHeldTimers = R"sql(
+UPDATE timer SET is_held = 2 WHERE is_held = 1 AND instance NOT IN (
+  SELECT key FROM process_instance WHERE is_suspended = 1);
+)sql";
+
+// Whose turn it is to begin the next instances of a multi-instance activity: the lowest one's.
+constexpr std::string_view kTurns = R"sql(
+ALTER TABLE unfinished_body ADD COLUMN turn BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX unfinished_body_turn ON unfinished_body (is_held, turn);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -485,7 +504,10 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 17, kEndedIn},
                                     storage::Migration{"runtime", 18, kHeldEvents},
                                     storage::Migration{"runtime", 19, kUnfinishedBodies},
-                                    storage::Migration{"runtime", 20, kByElement}};
+                                    storage::Migration{"runtime", 20, kByElement},
+                                    storage::Migration{"runtime", 21, kHeldNames},
+                                    storage::Migration{"runtime", 22, kHeldTimers},
+                                    storage::Migration{"runtime", 23, kTurns}};
 
 }  // namespace
 

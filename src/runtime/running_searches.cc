@@ -192,20 +192,68 @@ constexpr std::string_view kElementName =
     "c.element_id WHERE "
     "c.instance = i.key AND c.scope = e.key ORDER BY c.key LIMIT 1) END, e.element_id, d.id)";
 
+namespace {
+
+// Those whose keys a statement of its own gives; empty: all.
+std::string elements_among(const std::string& keys) {
+  const auto among = [&](const std::string& key) {
+    return keys.empty() ? "" : " WHERE " + key + " IN (" + keys + ")";
+  };
+  return "(SELECT e.key, e.instance, e.scope, e.element_id, e.definition, e.started_at, "
+         "e.ended_at, CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' WHEN 4 THEN "
+         "'AD_HOC_SUB_PROCESS_INNER_INSTANCE' END AS type, "
+         "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
+         "'TERMINATED' END AS state FROM element_instance e" +
+         among("e.key") +
+         " UNION ALL SELECT p.key, p.key, NULL, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
+         "CASE p.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
+         "'TERMINATED' END FROM process_instance p" +
+         among("p.key") +
+         ") e JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = "
+         "i.definition LEFT JOIN definition_element n ON n.definition = COALESCE(e.definition, "
+         "d.key) AND n.element_id = e.element_id WHERE 1 = 1";
+}
+
+constexpr std::string_view kElementsWithIncidents =
+    "WITH RECURSIVE up(element, instance) AS (SELECT o.element, o.instance FROM incident o WHERE "
+    "o.resolved_at IS NULL UNION SELECT p.parent_element, p.parent_instance FROM up u JOIN "
+    "process_instance p ON p.key = u.instance WHERE p.parent_instance IS NOT NULL) SELECT element "
+    "FROM up";
+
+// The keys of the elements of one or more incidents that are named; empty: none is.
+std::string elements_of_incidents(const base::Json& named) {
+  static const Searchable table{"incident o WHERE o.resolved_at IS NULL",
+                                "o.key",
+                                {{"incidentKey", "o.key", FieldKind::Key}}};
+  const base::Json* one = named.is_string() ? &named : base::find(named, "$eq");
+  const base::Json* some = base::find(named, "$in");
+  if (!one && !some) return "";
+  const base::Json list = one ? base::Json(base::JsonArray{*one}) : *some;
+  const auto of_these = storage::filtered(  // a list of keys stands in the statement itself
+      table, base::JsonObject{{"incidentKey", base::JsonObject{{"$in", list}}}});
+  if (!of_these) return "";  // refused where all of it is read
+  return "SELECT o.element FROM " + std::string(table.from) + of_these->sql;
+}
+
+// Few elements have incidents: where only these are asked for, the keys to begin with.
+std::string keys_to_begin_with(const base::Json& request) {
+  const base::Json* filter = base::find(request, "filter");
+  if (!filter) return "";
+  if (const base::Json* named = base::find(*filter, "incidentKey")) {
+    if (std::string keys = elements_of_incidents(*named); !keys.empty()) return keys;
+  }
+  const base::Json* has = base::find(*filter, "hasIncident");
+  const bool is_wanted =
+      has && (base::is_true(*filter, "hasIncident") || base::is_true(*has, "$eq"));
+  return is_wanted ? std::string(kElementsWithIncidents) : "";
+}
+
+}  // namespace
+
 const Searchable& element_instances() {
+  static const std::string all = elements_among("");
   static const Searchable table{
-      "(SELECT e.key, e.instance, e.scope, e.element_id, e.definition, e.started_at, e.ended_at, "
-      "CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' WHEN 4 THEN "
-      "'AD_HOC_SUB_PROCESS_INNER_INSTANCE' END AS type, "
-      "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
-      "'TERMINATED' END AS state FROM element_instance e "
-      "UNION ALL SELECT p.key, p.key, NULL, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
-      "CASE p.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
-      "'TERMINATED' END FROM process_instance p) e "
-      "JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = i.definition "
-      "LEFT JOIN definition_element n ON n.definition = COALESCE(e.definition, d.key) AND "
-      "n.element_id = e.element_id WHERE 1 = 1",
-      "e.key",
+      all, "e.key",
       with_process(
           {{"startDate", "e.started_at", FieldKind::Instant},
            {"endDate", "e.ended_at", FieldKind::Instant},
@@ -221,6 +269,16 @@ const Searchable& element_instances() {
             FieldKind::Key},
            filter_only({"elementInstanceScopeKey", "e.scope", FieldKind::Key})})};
   return table;
+}
+
+base::Result<base::Json> search_element_instances(storage::Connection& db,
+                                                  const base::Json& request) {
+  const std::string keys = keys_to_begin_with(request);
+  if (keys.empty()) return storage::search(db, element_instances(), request);
+  const std::string among = elements_among(keys);
+  Searchable table = element_instances();
+  table.from = among;
+  return storage::search(db, table, request);
 }
 
 const Searchable& jobs() {

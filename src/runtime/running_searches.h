@@ -22,6 +22,8 @@ base::Result<base::Json> search_process_instances(storage::Connection& db,
                                                   const base::Json& request);
 // A process instance is the element instance of its process, under the same key.
 const storage::Searchable& element_instances();
+base::Result<base::Json> search_element_instances(storage::Connection& db,
+                                                  const base::Json& request);
 const storage::Searchable& jobs();
 const storage::Searchable& incidents();
 // Those of the instance that the field kWithin names and of all it has called; those of the element

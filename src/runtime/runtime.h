@@ -49,6 +49,14 @@ using Reply = std::function<void(base::Result<base::Json>)>;
 // A refusal of user_task_created or call_builtin refuses the whole operation when a person's act
 // led straight to it; on the way of a timer or message it becomes an incident and its writes are
 // undone.
+// A message or signal that was held for an instance, where nothing waits for it any more.
+struct NotTaken {
+  int64_t instance = 0;
+  std::string element_id;
+  std::string name;
+  std::string correlation_key;
+};
+
 class Effects {
  public:
   virtual ~Effects() = default;
@@ -70,6 +78,7 @@ class Effects {
   virtual void called_resumed(Op&, int64_t) {}
   virtual void instance_ended(Op& op, const engine::InstanceEnded& ended) = 0;
   virtual void incident_raised(Op& op, const engine::IncidentRaised& incident) = 0;
+  virtual void event_not_taken(Op&, const NotTaken&) {}
 };
 
 struct Settings {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "bpmn/testing.h"
 #include "runtime/running_searches.h"
 #include "runtime/testing.h"
@@ -86,6 +88,98 @@ TEST_F(searches, running_instances_are_found_by_definition) {
   const base::Json unknown = base::JsonObject{{"colour", "red"}};
   EXPECT_EQ(running_found(db(), unknown, 1).error().code, "request.unknown_field");
   EXPECT_EQ(count_running_by_definition(db(), unknown).error().code, "request.unknown_field");
+}
+
+struct incidents_of_elements : searches {
+  incidents_of_elements() {
+    using namespace bpmn::testing;
+    const std::string called = process(
+        "called", element("startEvent", "start") +
+                      element("scriptTask", "stuck",
+                              "<bpmn:extensionElements><zeebe:script expression=\"=assert(no, "
+                              "no = 1)\" resultVariable=\"x\"/></bpmn:extensionElements>") +
+                      flow("start", "stuck"));
+    const std::string calls =
+        process("calls", element("startEvent", "start") +
+                             "<bpmn:callActivity id=\"call\"><bpmn:extensionElements>"
+                             "<zeebe:calledElement processId=\"called\"/></bpmn:extensionElements>"
+                             "</bpmn:callActivity>" +
+                             element("userTask", "beside") + flow("start", "call") +
+                             flow("start", "beside"));
+    base::ensure(w.deploy("called.bpmn", called) == "ok", "the called process is deployed");
+    base::ensure(w.deploy("calls.bpmn", calls) == "ok", "the calling process is deployed");
+    w.start("calls");
+    w.start("called");
+  }
+
+  // The elements that are found, in the order of their keys, and how many they are.
+  std::string found(const base::Json& filter) {
+    const auto result =
+        search_element_instances(*w.database().read(), base::JsonObject{{"filter", filter}});
+    if (!result.ok()) return result.error().code + " " + result.error().place;
+    std::string out;
+    for (const base::Json& each : result.value().at("items").as_array())
+      out += (out.empty() ? "" : " ") + base::text_or_empty(each, "elementId");
+    const auto total = result.value().at("page").at("totalItems").as_int64();
+    return out + " " + std::to_string(total);
+  }
+  std::string key_of_incident(const char* which) {
+    return std::to_string(
+        db().first(std::string("SELECT ") + which + "(key) FROM incident")->integer(0));
+  }
+};
+
+TEST_F(incidents_of_elements, are_found_by_being_there) {
+  EXPECT_EQ(found(base::JsonObject{{"hasIncident", true}}), "call stuck stuck 3");
+  EXPECT_EQ(found(base::JsonObject{{"hasIncident", base::JsonObject{{"$eq", true}}}}),
+            "call stuck stuck 3");
+  EXPECT_EQ(found(base::JsonObject{{"hasIncident", true}, {"elementId", "call"}}), "call 1");
+  EXPECT_EQ(found(base::JsonObject{{"hasIncident", false}, {"elementId", "beside"}}), "beside 1");
+  EXPECT_EQ(found(base::JsonObject{{"hasIncident", base::JsonObject{{"$neq", true}}},
+                                   {"elementId", "stuck"}}),
+            " 0");
+}
+
+TEST_F(incidents_of_elements, are_found_by_their_keys) {
+  const std::string first = key_of_incident("MIN");
+  const std::string last = key_of_incident("MAX");
+  const auto by = [&](const base::Json& keys) {
+    return found(base::JsonObject{{"incidentKey", keys}});
+  };
+  EXPECT_EQ(by(base::Json(first)), "stuck 1");
+  EXPECT_EQ(by(base::JsonObject{{"$eq", last}}), "stuck 1");
+  EXPECT_EQ(by(base::JsonObject{{"$in", base::JsonArray{base::Json(first), base::Json(last)}}}),
+            "stuck stuck 2");
+  EXPECT_EQ(by(base::JsonObject{{"$in", base::JsonArray{base::Json(first), base::Json(last)}},
+                                {"$neq", last}}),
+            "stuck 1");
+  EXPECT_EQ(by(base::JsonObject{{"$exists", true}}), "stuck stuck 2");
+  EXPECT_EQ(by(base::Json("1")), " 0");
+  EXPECT_EQ(by(base::Json("x")), "request.wrong_type filter.incidentKey");
+  EXPECT_EQ(by(base::JsonObject{{"$in", "x"}}), "request.wrong_type filter.incidentKey.$in");
+  EXPECT_EQ(by(base::Json(1)), "request.wrong_type filter.incidentKey");
+}
+
+// However many elements have ended: those with an incident are few.
+TEST_F(incidents_of_elements, are_where_the_search_begins) {
+  db().execute(
+      "INSERT INTO element_instance (key, instance, scope, element_id, kind, state, loop, "
+      "started_at, ended_at, phase, role, completed, listeners) WITH RECURSIVE n(i) AS (SELECT 1 "
+      "UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT 1000000 + i, (SELECT MIN(key) FROM "
+      "process_instance), (SELECT MIN(key) FROM process_instance), 'beside', 'user_task', "
+      "'completed', 0, 0, 0, 0, 0, 0, 0 FROM n");
+  db().execute("ANALYZE");  // as a server does from time to time
+  const auto time = [&](const base::Json& filter, const std::string& expected) {
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(found(filter).substr(0, expected.size()), expected);
+    return std::chrono::steady_clock::now() - begun;
+  };
+  const auto of_all = time(base::JsonObject{{"hasIncident", false}}, "beside");
+  const auto of_some = time(base::JsonObject{{"hasIncident", true}}, "call stuck stuck 3");
+  const auto of_one = time(base::JsonObject{{"incidentKey", key_of_incident("MIN")}}, "stuck 1");
+
+  EXPECT_LT(of_some, of_all / 5);
+  EXPECT_LT(of_one, of_all / 5);
 }
 
 }  // namespace

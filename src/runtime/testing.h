@@ -47,12 +47,16 @@ class RecordedEffects : public Effects {
   void incident_raised(Op&, const engine::IncidentRaised& incident) override {
     incidents.push_back(incident.kind);
   }
+  void event_not_taken(Op&, const NotTaken& event) override {
+    not_taken.push_back(event.element_id + " " + event.name + " " + event.correlation_key);
+  }
 
   std::map<std::string, std::vector<engine::UserTask>> tasks;  // by element id
   std::vector<std::string> canceled;
   std::vector<engine::BuiltinCall> calls;
   std::vector<std::string> ended;
   std::vector<std::string> incidents;
+  std::vector<std::string> not_taken;
   int records_read = 0;
   std::function<base::Result<void>(Op&, const engine::UserTask&)> on_user_task;
   std::function<base::Result<feel::Value>(Op&, const engine::BuiltinCall&)> on_builtin;

@@ -183,7 +183,7 @@ std::optional<base::Span> Writer::begin_children() {
   if (!has_children_left_) return {};
   try {
     const auto row = database_.writer().first(
-        "SELECT element, instance FROM unfinished_body WHERE is_held = 0 ORDER BY element LIMIT 1",
+        "SELECT element, instance FROM unfinished_body WHERE is_held = 0 ORDER BY turn LIMIT 1",
         {});
     has_children_left_ = row.has_value();
     if (!row) return {};
@@ -435,20 +435,20 @@ base::Result<void> Writer::fire(const std::vector<Due>& all) {
 // What failed is not tried for ever: it is held, with the reason, until a person looks at it.
 void Writer::set_aside(const Due& due, const base::Error& error) {
   std::deque<Queued> batch;
-  batch.push_back({{"system", "", "engine"},
-                   [&](Op& op) -> base::Result<base::Json> {
-                     if (due.what == Due::What::Scheduled) {
-                       op.tx.db.execute("UPDATE schedule SET is_held = 1, error = ? WHERE key = ?",
-                                        {error.code + " " + error.detail, due.key});
-                     } else if (due.what == Due::What::Children) {
-                       op.tx.db.execute("UPDATE unfinished_body SET is_held = 1 WHERE element = ?",
-                                        {due.key});
-                     } else {
-                       op.tx.db.execute("UPDATE timer SET is_held = 1 WHERE key = ?", {due.key});
-                     }
-                     return base::Json(nullptr);
-                   },
-                   nullptr});
+  batch.push_back(
+      {{"system", "", "engine"},
+       [&](Op& op) -> base::Result<base::Json> {
+         if (due.what == Due::What::Scheduled) {
+           op.tx.db.execute("UPDATE schedule SET is_held = 1, error = ? WHERE key = ?",
+                            {error.code + " " + error.detail, due.key});
+         } else if (due.what == Due::What::Children) {
+           op.tx.db.execute("UPDATE unfinished_body SET is_held = 1 WHERE element = ?", {due.key});
+         } else {
+           op.tx.db.execute("UPDATE timer SET is_held = is_held | 2 WHERE key = ?", {due.key});
+         }
+         return base::Json(nullptr);
+       },
+       nullptr});
   if (due.what == Due::What::Timer || due.what == Due::What::Children) {
     batch.push_back({{"system", "", "engine"},
                      [&](Op&) -> base::Result<base::Json> {

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "base/text.h"
+#include "storage/reading.h"
 #include "storage/testing.h"
 
 namespace storage {
@@ -234,6 +236,10 @@ TEST_F(database, refuses_a_second_process) {
   EXPECT_TRUE(Database::open(place.settings()));
 }
 
+constexpr const char* kEndless =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT "
+    "count(*) FROM n";
+
 TEST(database_place, a_read_that_takes_too_long_is_given_up_and_the_next_goes_on) {
   TemporaryPlace place(testing::server());
   Settings settings = place.settings();
@@ -241,11 +247,44 @@ TEST(database_place, a_read_that_takes_too_long_is_given_up_and_the_next_goes_on
   auto opened = Database::open(settings);
   ASSERT_TRUE(opened.ok());
   auto reader = (*opened)->read();
-  constexpr const char* kEndless =
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT "
-      "count(*) FROM n";
   EXPECT_THROW(reader->query(kEndless), Failure);
   EXPECT_EQ(reader->query("SELECT 7").front().integer(0), 7);
+}
+
+TEST(database_place, whoever_reads_is_stopped_for_the_end_of_the_program) {
+  TemporaryPlace place(testing::server());
+  auto opened = Database::open(place.settings());
+  ASSERT_TRUE(opened.ok());
+  Database& database = **opened;
+  std::atomic<int> begun = 0;
+  std::atomic<int> given_up = 0;
+  std::vector<std::thread> reading;
+  for (int i = 0; i < 3; ++i) {
+    reading.emplace_back([&] {
+      auto reader = database.read();
+      ++begun;
+      try {
+        reader->query(kEndless);
+      } catch (const Failure&) {
+        ++given_up;
+      }
+    });
+  }
+  auto rows = database.read();
+  EXPECT_EQ(rows->query("SELECT 7").size(), 1u);
+  while (begun < 3) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (given_up < 3 && std::chrono::steady_clock::now() < end) {
+    stop_reads(database);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+
+  EXPECT_EQ(given_up, 3);
+  EXPECT_THROW(rows->query("SELECT 7"), Failure);
+  EXPECT_THROW(database.read(), Failure);
+  EXPECT_EQ(database.writer().first("SELECT 7")->integer(0), 7) << "what is written is finished";
+  for (std::thread& each : reading) each.join();
 }
 
 TEST(database_place, a_copy_holds_the_same) {

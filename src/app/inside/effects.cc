@@ -108,4 +108,11 @@ void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& inc
   act.tell_after_commit({"instance", "", std::to_string(incident.at.instance), ""});
 }
 
+void Effects::event_not_taken(runtime::Op& op, const runtime::NotTaken& event) {
+  tell_of_instance(op, "instance.event_not_taken", event.instance,
+                   {{"element", event.element_id},
+                    {"name", event.name},
+                    {"correlation_key", event.correlation_key}});
+}
+
 }  // namespace app

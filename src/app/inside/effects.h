@@ -22,6 +22,7 @@ class Effects final : public runtime::Effects {
   void called_resumed(runtime::Op& op, int64_t instance) override;
   void instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) override;
   void incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) override;
+  void event_not_taken(runtime::Op& op, const runtime::NotTaken& event) override;
 
  private:
   // To who waits for it.

@@ -25,8 +25,8 @@ class Carrier {
       rename_event(row, kDeaf);
     });
     instance_.elements.change_all([&](ElementRow& row) { carry(row); });
-    waits(instance_.timers, Removed::Table::Timer);
-    waits(instance_.subscriptions, Removed::Table::Subscription);
+    carry_timers();
+    carry_subscriptions();
     for (ArrivalRow& row : instance_.arrivals) row.flow = remapping_.arrivals.at(row.flow);
     instance_.variables.change_all([&](VariableRow& row) {
       count_process_listeners(row);
@@ -100,22 +100,35 @@ class Carrier {
     row.is_dirty = true;
   }
 
+  // Whether what waits goes over.
   template <class Row>
-  void waits(std::vector<Row>& rows, Removed::Table table) {
-    std::erase_if(rows, [&](Row& row) {
-      const auto found = remapping_.waits.find({row.owner, row.node});
-      if (found == remapping_.waits.end()) {
-        instance_.removed.push_back({table, row.key, -1, ""});
-        return true;
-      }
-      rename(row, found->second);
-      row.node = found->second;
+  bool goes_over(const Row& row, Removed::Table table) {
+    if (remapping_.waits.contains({row.owner, row.node})) return true;
+    instance_.removed.push_back({table, row.key, -1, ""});
+    return false;
+  }
+
+  void carry_timers() {
+    instance_.timers.take_if(
+        [&](const TimerRow& row) { return !goes_over(row, Removed::Table::Timer); },
+        [](const TimerRow&) {});
+    instance_.timers.change_all([&](TimerRow& row) {
+      row.node = remapping_.waits.at({row.owner, row.node});
       row.is_dirty = true;
-      return false;
     });
   }
 
-  static void rename(TimerRow&, int) {}
+  void carry_subscriptions() {
+    std::erase_if(instance_.subscriptions, [&](const SubscriptionRow& row) {
+      return !goes_over(row, Removed::Table::Subscription);
+    });
+    for (SubscriptionRow& row : instance_.subscriptions) {
+      const int node = remapping_.waits.at({row.owner, row.node});
+      rename(row, node);
+      row.node = node;
+      row.is_dirty = true;
+    }
+  }
 
   // A condition is found by its text, what can be undone by its activity's id.
   void rename(SubscriptionRow& row, int node) const {

@@ -5,21 +5,6 @@
 
 namespace engine {
 
-namespace {
-
-// Takes out the rows of what is over and notes them as removed.
-template <class Row, class IsOver>
-void take_out(std::vector<Row>& rows, Removed::Table table, std::vector<Removed>& removed,
-              const IsOver& is_over) {
-  std::erase_if(rows, [&](const Row& row) {
-    if (!is_over(row)) return false;
-    removed.push_back({table, row.key, -1, ""});
-    return true;
-  });
-}
-
-}  // namespace
-
 bool Work::begin_clearing() {
   if (clearing_) return false;
   Clearing clearing;
@@ -38,12 +23,16 @@ void Work::finish_clearing() {
   if (over.empty()) return;
   instance.jobs.take_if([&](const JobRow& row) { return over.contains(row.element); },
                         [&](JobRow row) { keep_ended(std::move(row), JobState::Canceled); });
-  take_out(instance.timers, Removed::Table::Timer, instance.removed,
-           [&](const TimerRow& row) { return over.contains(row.owner); });
-  take_out(instance.subscriptions, Removed::Table::Subscription, instance.removed,
-           [&](const SubscriptionRow& row) {
-             return row.kind != SubscriptionKind::Compensation && over.contains(row.owner);
-           });
+  const auto note = [&](Removed::Table table, int64_t key) {
+    instance.removed.push_back({table, key, -1, ""});
+    return true;
+  };
+  instance.timers.take_if([&](const TimerRow& row) { return over.contains(row.owner); },
+                          [&](const TimerRow& row) { note(Removed::Table::Timer, row.key); });
+  std::erase_if(instance.subscriptions, [&](const SubscriptionRow& row) {
+    return row.kind != SubscriptionKind::Compensation && over.contains(row.owner) &&
+           note(Removed::Table::Subscription, row.key);
+  });
   for (IncidentRow& row : instance.incidents) {
     if (over.contains(row.element)) resolve_as_over(row);
   }

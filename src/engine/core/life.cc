@@ -184,6 +184,7 @@ void Work::resolve_as_over(IncidentRow& row) {
   row.is_resolved = true;
   row.resolved_at = around.now;
   row.is_dirty = true;
+  if (row.kind == kEventHeld) effects.push_back(EventsReleased{instance.row.key, row.element});
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {

@@ -84,7 +84,7 @@ bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) 
   row.key = around.next_key();
   row.owner = owner;
   row.node = index;
-  instance.timers.push_back(std::move(row));
+  instance.timers.add(std::move(row));
   return true;
 }
 
@@ -124,11 +124,11 @@ void Work::close_wait(int64_t owner, int index) {
   const auto is_meant = [&](const auto& row) {
     return row.owner == owner && (index < 0 || row.node == index);
   };
-  std::erase_if(instance.timers, [&](const TimerRow& row) {
-    if (!is_meant(row)) return false;
-    instance.removed.push_back({Removed::Table::Timer, row.key, -1, ""});
-    return true;
-  });
+  for (const int64_t key : instance.timers.of(owner)) {
+    if (!is_meant(*std::as_const(instance).timer(key))) continue;
+    instance.timers.erase(key);
+    instance.removed.push_back({Removed::Table::Timer, key, -1, ""});
+  }
   std::erase_if(instance.subscriptions, [&](const SubscriptionRow& row) {
     if (!is_meant(row) || row.kind == SubscriptionKind::Compensation) return false;
     instance.removed.push_back({Removed::Table::Subscription, row.key, -1, ""});
@@ -138,7 +138,8 @@ void Work::close_wait(int64_t owner, int index) {
 
 bool Work::is_still_waiting(int64_t owner, int index) const {
   const auto is_one = [&](const auto& row) { return row.owner == owner && row.node == index; };
-  return std::any_of(instance.timers.begin(), instance.timers.end(), is_one) ||
+  return std::ranges::any_of(instance.timers.of(owner),
+                             [&](int64_t key) { return is_one(*instance.timers.find(key)); }) ||
          std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(),
                      [&](const SubscriptionRow& row) {
                        return is_one(row) && row.kind != SubscriptionKind::Compensation;

@@ -66,10 +66,15 @@ struct Session::Carry {
 
   base::Result<void> operator()(const engine::ChildrenLeft& left) {
     session.connection_->execute(
-        "INSERT INTO unfinished_body (element, instance, is_held) VALUES (?, ?, 0) ON CONFLICT "
-        "(element) DO NOTHING",
-        {left.body, left.instance});
+        "INSERT INTO unfinished_body (element, instance, is_held, turn) VALUES (?, ?, 0, ?) ON "
+        "CONFLICT (element) DO NOTHING",
+        {left.body, left.instance, session.op_->tx.keys.next()});
     if (session.children_left_) session.op_->after_commit(session.children_left_);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::EventsReleased& released) {
+    session.release_events(released.instance, released.element);
     return {};
   }
 

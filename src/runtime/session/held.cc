@@ -4,22 +4,22 @@
 
 namespace runtime {
 
-bool Session::reach(int64_t instance, const engine::Trigger& trigger) {
+base::Result<void> Session::reach(int64_t instance, const engine::Trigger& trigger) {
   const auto take = [&] { return command(instance, trigger, Origin::Chain); };
   has_reached_many_ = true;
-  if (!is_apart_) return take().ok();
+  if (!is_apart_) return take();
   const size_t stacked = stack_.size();
   const Origin origin = origin_;
   const int depth = depth_;
-  const auto go_on_without = [&](const std::exception& fault) {
+  const auto go_on_without = [&](const std::exception& fault) -> base::Result<void> {
     stack_.resize(stacked, Pending{engine::JobOffered{}, Origin::Act});
     origin_ = origin;
     depth_ = depth;
-    hold(instance, trigger, fault.what());
-    return true;
+    hold(instance, trigger, std::string("internal.defect: ") + fault.what());
+    return {};
   };
   try {
-    return in_frame(take).ok();
+    return in_frame(take);
   } catch (const storage::ConstraintViolation& fault) {
     return go_on_without(fault);
   } catch (const storage::Failure&) {
@@ -29,36 +29,42 @@ bool Session::reach(int64_t instance, const engine::Trigger& trigger) {
   }
 }
 
-void Session::hold(int64_t key, const engine::Trigger& trigger, std::string_view why) {
+void Session::hold(int64_t key, const engine::Trigger& trigger, const std::string& why) {
   const engine::Instance* instance = instances_.find(key);
-  const int64_t owner = instance->subscription(trigger.subscription)->owner;
+  const engine::SubscriptionRow& row = *instance->subscription(trigger.subscription);
+  const int64_t owner = row.owner;
   connection_->execute(
-      "INSERT INTO held_event (key, instance, owner, subscription, variables) VALUES (?, ?, ?, ?, "
-      "?)",
-      {op_->tx.keys.next(), key, owner, trigger.subscription, value_text(trigger.variables)});
-  const auto is_told = [&](const engine::IncidentRow& row) {
-    return row.element == owner && row.kind == engine::kEventHeld && !row.is_resolved;
+      "INSERT INTO held_event (key, instance, owner, subscription, variables, element_id, name, "
+      "correlation_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {op_->tx.keys.next(), key, owner, trigger.subscription, value_text(trigger.variables),
+       instance->process->nodes[static_cast<size_t>(row.node)].id, row.name, row.correlation_key});
+  const auto is_told = [&](const engine::IncidentRow& each) {
+    return each.element == owner && each.kind == engine::kEventHeld && !each.is_resolved;
   };
   if (std::ranges::any_of(instance->incidents, is_told)) return;
-  (void)command(key,
-                engine::RaiseIncident{owner, std::string(engine::kEventHeld),
-                                      "internal.defect: " + std::string(why)},
+  (void)command(key, engine::RaiseIncident{owner, std::string(engine::kEventHeld), why},
                 Origin::Chain);
 }
 
-base::Result<void> Session::let_events_go(int64_t instance, int64_t owner) {
-  const auto rows = connection_->query(
-      "DELETE FROM held_event WHERE instance = ? AND owner = ? RETURNING key, subscription, "
-      "variables",
-      {instance, owner});
-  std::map<int64_t, engine::Trigger> in_order;
-  for (const storage::Row& row : rows)
-    in_order[row.integer(0)] = {row.integer(1), value_of_text(row.text(2))};
-  for (const auto& [key, trigger] : in_order) {
+void Session::release_events(int64_t instance, int64_t owner) {
+  std::map<int64_t, storage::Row> in_order;
+  for (storage::Row& row : connection_->query(
+           "DELETE FROM held_event WHERE instance = ? AND owner = ? RETURNING key, subscription, "
+           "variables, element_id, name, correlation_key",
+           {instance, owner}))
+    in_order.emplace(row.integer(0), std::move(row));
+  for (const auto& [key, row] : in_order) {
     const engine::Instance* found = instances_.find(instance);
-    if (found && found->subscription(trigger.subscription)) (void)reach(instance, trigger);
+    const engine::Trigger trigger{row.integer(1), value_of_text(row.text(2))};
+    const bool is_awaited = found && found->row.state == engine::InstanceState::Active &&
+                            found->subscription(trigger.subscription) != nullptr;
+    if (!is_awaited) {
+      if (effects_)
+        effects_->event_not_taken(*op_, {instance, row.text(3), row.text(4), row.text(5)});
+    } else if (const auto taken = reach(instance, trigger); !taken.ok()) {
+      hold(instance, trigger, taken.error().code + ": " + taken.error().detail);
+    }
   }
-  return {};
 }
 
 base::Result<void> Session::tell_of_held_timer(int64_t instance, int64_t key,
@@ -87,16 +93,14 @@ base::Result<void> Session::tell_of_held_children(int64_t instance, int64_t body
                  Origin::Chain);
 }
 
-base::Result<void> Session::let_go(std::string_view kind, int64_t instance, int64_t owner) {
-  if (kind == engine::kEventHeld) return let_events_go(instance, owner);
+void Session::let_go(std::string_view kind, int64_t instance, int64_t owner) {
   if (kind == engine::kTimerHeld) {
-    op_->tx.db.execute("UPDATE timer SET is_held = 0 WHERE instance = ? AND owner = ?",
+    op_->tx.db.execute("UPDATE timer SET is_held = is_held & 1 WHERE instance = ? AND owner = ?",
                        {instance, owner});
-  } else {
+  } else if (kind == engine::kChildrenHeld) {
     op_->tx.db.execute("UPDATE unfinished_body SET is_held = 0 WHERE element = ?", {owner});
     if (children_left_) op_->after_commit(children_left_);
   }
-  return {};
 }
 
 }  // namespace runtime

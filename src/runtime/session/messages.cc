@@ -97,7 +97,7 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const Correlation correlation = correlation_of(message_key, *instance, *found);
-    if (!reach(each.instance, engine::Trigger{each.key, message.variables})) continue;
+    if (!reach(each.instance, engine::Trigger{each.key, message.variables}).ok()) continue;
     keep(correlation);
     served.push_back(process->id);
     if (is_beginning) begun.push_back(process->id);
@@ -254,7 +254,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
     const auto& starts = instance->process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const std::string process_id = instance->process->id;
-    const bool was_triggered = reach(each.instance, engine::Trigger{each.key, variables});
+    const bool was_triggered = reach(each.instance, engine::Trigger{each.key, variables}).ok();
     if (was_triggered && is_beginning) begun.push_back(process_id);
   }
   for (const StartEvent& start : definitions_.starts("signal", name)) {

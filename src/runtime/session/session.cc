@@ -380,7 +380,8 @@ base::Result<void> Session::resolve_incident(int64_t instance, int64_t key) {
   const std::string kind = found->kind;
   const int64_t owner = found->element;
   auto resolved = command(instance, engine::ResolveIncident{key});
-  return resolved.ok() ? let_go(kind, instance, owner) : resolved;
+  if (resolved.ok()) let_go(kind, instance, owner);
+  return resolved;
 }
 
 base::Result<void> Session::resolve_incidents(int64_t key) {

@@ -129,12 +129,14 @@ class Session final : public Engine {
   struct Carry;  // the visitor over effects (carry.cc)
 
   base::Result<void> resolve_incident(int64_t instance, int64_t key);
-  // What is held at the element: timers are due again, messages and signals are taken now.
-  base::Result<void> let_go(std::string_view kind, int64_t instance, int64_t owner);
-  base::Result<void> let_events_go(int64_t instance, int64_t owner);
-  // A message or signal for one of those who wait for it; whether it was taken.
-  bool reach(int64_t instance, const engine::Trigger& trigger);
-  void hold(int64_t instance, const engine::Trigger& trigger, std::string_view why);
+  // What is held at the element: timers are due again, children begin.
+  void let_go(std::string_view kind, int64_t instance, int64_t owner);
+  // Messages and signals that are held there are taken now, in the order in which they came. What
+  // is refused is held again; that nothing waits for one any more is told.
+  void release_events(int64_t instance, int64_t owner);
+  // A message or signal for one of those who wait for it.
+  base::Result<void> reach(int64_t instance, const engine::Trigger& trigger);
+  void hold(int64_t instance, const engine::Trigger& trigger, const std::string& why);
   base::Result<void> carry_out(int64_t instance, const engine::Move& move);
   base::Result<void> command(int64_t instance, const engine::Command& command);
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);

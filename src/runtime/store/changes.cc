@@ -101,18 +101,18 @@ void take_out(std::vector<Row>& rows, const std::unordered_set<int64_t>& keys) {
 }
 
 void take_out_removed(engine::Instance& instance, const engine::Instance& changes) {
-  std::unordered_set<int64_t> timers;
+  std::vector<int64_t> timers;
   std::unordered_set<int64_t> subscriptions;
   std::unordered_set<int64_t> jobs;
   for (const engine::Removed& row : changes.removed) {
-    if (row.table == engine::Removed::Table::Timer) timers.insert(row.key);
+    if (row.table == engine::Removed::Table::Timer) timers.push_back(row.key);
     if (row.table == engine::Removed::Table::Subscription) subscriptions.insert(row.key);
     if (row.table == engine::Removed::Table::Variable)
       instance.variables.erase_if(
           row.key, [&](const engine::VariableRow& each) { return each.name == row.name; });
   }
   for (const engine::JobRow& row : changes.ended_jobs) jobs.insert(row.key);
-  take_out(instance.timers, timers);
+  for (const int64_t key : timers) instance.timers.erase(key);
   take_out(instance.subscriptions, subscriptions);
   if (!jobs.empty())
     instance.jobs.take_if([&](const engine::JobRow& row) { return jobs.contains(row.key); },
@@ -161,9 +161,9 @@ bool has_changes(const engine::Instance& instance) {
   instance.elements.each_touched(look);
   instance.variables.each_touched(look);
   instance.jobs.each_touched(look);
+  instance.timers.each_touched(look);
   return is_any || std::ranges::any_of(instance.arrivals, is_dirty) ||
          std::ranges::any_of(instance.flows, is_dirty) ||
-         std::ranges::any_of(instance.timers, is_dirty) ||
          std::ranges::any_of(instance.subscriptions, is_dirty) ||
          std::ranges::any_of(instance.incidents, is_dirty);
 }

@@ -77,7 +77,8 @@ size_t footprint_bytes(const engine::Instance& instance) {
   sum += instance.jobs.bytes([](const engine::JobRow& row) {
     return of(row.type) + of(row.worker) + of(row.error) + 6 * kPiece;
   });
-  sum += rows_of(instance.arrivals) + rows_of(instance.flows) + rows_of(instance.timers);
+  sum += instance.timers.bytes([](const engine::TimerRow& row) { return of(row.interval); });
+  sum += rows_of(instance.arrivals) + rows_of(instance.flows);
   sum += rows_of(instance.subscriptions) + rows_of(instance.incidents) + rows_of(instance.removed);
   for (const auto& row : instance.subscriptions) sum += of(row.name) + of(row.correlation_key);
   for (const auto& row : instance.incidents) sum += of(row.kind) + of(row.message);

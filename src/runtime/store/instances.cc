@@ -265,6 +265,7 @@ void Instances::forget_ended(engine::Instance& instance) {
   instance.elements.settle();
   instance.variables.settle();
   instance.jobs.settle();
+  instance.timers.settle();
 }
 
 void Instances::trim(size_t bytes_max) {

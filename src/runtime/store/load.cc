@@ -168,12 +168,12 @@ void load_timers(storage::Connection& db, engine::Instance& instance) {
       "SELECT key, owner, element_id, due, repetitions, cycle FROM timer WHERE instance = ? ORDER "
       "BY key",
       {instance.row.key}, [&](const storage::Row& row) {
-        instance.timers.push_back({row.integer(0),
-                                   row.integer(1),
-                                   node_index(process, row.text(2)),
-                                   {row.integer(3)},
-                                   static_cast<int>(row.integer(4)),
-                                   row.text(5)});
+        instance.timers.add({row.integer(0),
+                             row.integer(1),
+                             node_index(process, row.text(2)),
+                             {row.integer(3)},
+                             static_cast<int>(row.integer(4)),
+                             row.text(5)});
         return true;
       });
 }

@@ -171,7 +171,7 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
   const int64_t is_held{instance.row.is_suspended};
   if (row.is_stored) {
-    db.write("UPDATE timer SET due = ?, is_held = ?, repetitions = ? WHERE key = ?",
+    db.write("UPDATE timer SET due = ?, is_held = (is_held & 2) | ?, repetitions = ? WHERE key = ?",
              {row.due.micros, is_held, int64_t{row.repetitions}, row.key});
     return;
   }

@@ -4,6 +4,8 @@
 #include <exception>
 #include <map>
 
+#include "storage/reading.h"
+
 namespace storage {
 namespace {
 
@@ -64,16 +66,16 @@ void PooledDatabase::apply(std::string_view module, const std::vector<const Migr
 }
 
 // The lock is held.
-std::unique_ptr<Connection> PooledDatabase::take_kept() {
+std::unique_ptr<PooledConnection> PooledDatabase::take_kept() {
   if (readers_.empty()) return nullptr;
   auto connection = std::move(readers_.back());
   readers_.pop_back();
-  ++lent_;
+  lent_.insert(connection.get());
   return connection;
 }
 
-std::unique_ptr<Connection> PooledDatabase::open_another() {
-  std::unique_ptr<Connection> opened;
+std::unique_ptr<PooledConnection> PooledDatabase::open_another() {
+  std::unique_ptr<PooledConnection> opened;
   std::exception_ptr failed;
   try {
     opened = open_reader();
@@ -83,7 +85,7 @@ std::unique_ptr<Connection> PooledDatabase::open_another() {
   {
     const std::lock_guard guard(mutex_);
     --opening_;
-    if (opened) ++lent_;
+    if (opened) lent_.insert(opened.get());
   }
   if (!failed) return opened;
   came_back_.notify_all();  // not each of those who wait can use the room
@@ -96,10 +98,11 @@ Database::Lease PooledDatabase::read() {
   {
     std::unique_lock lock(mutex_);
     const auto can_have_one = [this] {
-      return !readers_.empty() || lent_ + opening_ < readers_max();
+      return is_stopped_ || !readers_.empty() || lent_.size() + opening_ < readers_max();
     };
     if (!came_back_.wait_for(lock, waited_for_reader, can_have_one))
       throw Failure("all sessions that this process may take are in use");
+    if (is_stopped_) throw Failure("the program ends");
     if (auto kept = take_kept()) return Lease(*this, std::move(kept));
     ++opening_;
   }
@@ -108,18 +111,29 @@ Database::Lease PooledDatabase::read() {
   } catch (const Failure&) {
     // A server has only so many sessions.
     std::unique_lock lock(mutex_);
-    const auto is_over = [this] { return !readers_.empty() || lent_ == 0; };
+    const auto is_over = [this] { return !readers_.empty() || lent_.empty(); };
     came_back_.wait_for(lock, waited_for_reader, is_over);
     if (auto kept = take_kept()) return Lease(*this, std::move(kept));
     throw;
   }
 }
 
-void PooledDatabase::give_back(std::unique_ptr<Connection> connection) {
+void PooledDatabase::stop_reads() {
+  const std::lock_guard guard(mutex_);
+  is_stopped_ = true;
+  for (PooledConnection* each : lent_) each->interrupt();
+  came_back_.notify_all();
+}
+
+void stop_reads(Database& database) { dynamic_cast<PooledDatabase&>(database).stop_reads(); }
+
+// Only what was lent here comes back.
+void PooledDatabase::give_back(std::unique_ptr<Connection> lent) {
+  std::unique_ptr<PooledConnection> connection(static_cast<PooledConnection*>(lent.release()));
   connection->roll_back();
   {
     const std::lock_guard guard(mutex_);
-    --lent_;
+    lent_.erase(connection.get());
     if (readers_.size() < readers_kept_max) readers_.push_back(std::move(connection));
   }
   came_back_.notify_one();

@@ -4,36 +4,45 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <unordered_set>
 
 #include "storage/database.h"
 
 namespace storage {
 
+class PooledConnection : public Connection {
+ public:
+  // From any thread: what it runs fails soon, and what is asked of it from now on fails.
+  virtual void interrupt() = 0;
+};
+
 class PooledDatabase : public Database {
  public:
   base::Result<void> migrate(std::span<const Migration> migrations) override;
   Lease read() override;
+  void stop_reads();  // see reading.h
 
  protected:
   // To be called by the driver's destructor: with SQLite the writer must close last.
   void close_readers() { readers_.clear(); }
   // Throws Failure.
-  virtual std::unique_ptr<Connection> open_reader() = 0;
+  virtual std::unique_ptr<PooledConnection> open_reader() = 0;
   // How many may be open at once.
   virtual size_t readers_max() const { return SIZE_MAX; }
 
  private:
-  std::unique_ptr<Connection> take_kept();
-  std::unique_ptr<Connection> open_another();
+  std::unique_ptr<PooledConnection> take_kept();
+  std::unique_ptr<PooledConnection> open_another();
   void give_back(std::unique_ptr<Connection> connection) override;
   int64_t version_of(std::string_view module);
   void apply(std::string_view module, const std::vector<const Migration*>& steps);
 
   std::mutex mutex_;
   std::condition_variable came_back_;
-  std::vector<std::unique_ptr<Connection>> readers_;  // kept, nobody reads
-  size_t lent_ = 0;
+  std::vector<std::unique_ptr<PooledConnection>> readers_;  // kept, nobody reads
+  std::unordered_set<PooledConnection*> lent_;
   size_t opening_ = 0;
+  bool is_stopped_ = false;  // nobody reads any more
 };
 
 }  // namespace storage

@@ -1,5 +1,6 @@
 #include "storage/postgres/connection.h"
 
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -102,6 +103,10 @@ void PostgresConnection::connect_once() {
   must_prepare_anew_ = false;
   handle_.reset(PQconnectdbParams(way.names.data(), way.values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) throw SessionLost(PQerrorMessage(handle_.get()));
+  {
+    const std::lock_guard guard(canceling_);
+    cancel_.reset(PQgetCancel(handle_.get()));
+  }
   std::string settings(session_settings);
   settings += "SET search_path TO " + schema_ + ";";
   if (access_ == Access::ReadOnly) settings += "SET default_transaction_read_only TO on;";
@@ -111,9 +116,17 @@ void PostgresConnection::connect_once() {
   checked(Result(PQexec(handle_.get(), settings.c_str())), settings);
 }
 
+void PostgresConnection::interrupt() {
+  is_interrupted_ = true;
+  const std::lock_guard guard(canceling_);
+  std::array<char, 256> why{};
+  if (cancel_) (void)PQcancel(cancel_.get(), why.data(), static_cast<int>(why.size()));
+}
+
 Result PostgresConnection::run(std::string_view sql, const std::vector<Cell>& parameters) {
   if (is_in_transaction_) return run_once(sql, parameters);
   for (int tries = 1; true; ++tries) {
+    if (is_interrupted_) throw Failure("the program ends");
     if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
     try {
       return run_once(sql, parameters);

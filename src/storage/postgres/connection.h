@@ -1,9 +1,12 @@
 // A session with a PostgreSQL server, inside the schema of one workspace.
 #pragma once
 
+#include <atomic>
+#include <memory>
+#include <mutex>
 #include <unordered_map>
 
-#include "storage/database.h"
+#include "storage/common/pooled_database.h"
 #include "storage/postgres/dialect.h"
 #include "storage/postgres/reaching.h"
 #include "storage/postgres/values.h"
@@ -15,7 +18,7 @@ enum class Access { ReadWrite, ReadOnly };
 // Statements that have no answer worth waiting for (begin, savepoints, `write`) travel with the
 // next one that has. A reader that lost its session opens another by itself; the writer does so
 // when it begins.
-class PostgresConnection final : public Connection {
+class PostgresConnection final : public PooledConnection {
  public:
   // Throws Failure when the server cannot be reached, NotLetIn when it refuses. A statement that
   // takes longer than `gives_up_after` fails; 0: none does.
@@ -48,6 +51,7 @@ class PostgresConnection final : public Connection {
   void release_savepoint(std::string_view name) override;
   void roll_back_to(std::string_view name) override;
   int64_t times_rolled_back() const override { return times_rolled_back_; }
+  void interrupt() override;
 
  private:
   struct Waiting {
@@ -58,6 +62,9 @@ class PostgresConnection final : public Connection {
   struct Prepared {
     std::string name;
     std::vector<Oid> types;
+  };
+  struct Forget {
+    void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
   };
 
   // Waits for a server that recovers.
@@ -90,6 +97,9 @@ class PostgresConnection final : public Connection {
   int64_t epoch_ = 0;  // 0: commits are nobody's
   int64_t last_commit_ = 0;
   Handle handle_;
+  std::mutex canceling_;
+  std::unique_ptr<PGcancel, Forget> cancel_;  // of the present session; under the lock
+  std::atomic<bool> is_interrupted_ = false;
   std::unordered_map<std::string, Prepared> statements_;
   bool must_prepare_anew_ = false;   // tables are no longer what the statements were prepared for
   bool has_changed_tables_ = false;  // in this transaction

@@ -27,7 +27,7 @@ class PostgresDatabase final : public PooledDatabase {
   }
 
  private:
-  std::unique_ptr<Connection> open_reader() override {
+  std::unique_ptr<PooledConnection> open_reader() override {
     return std::make_unique<PostgresConnection>(settings_.server, schema_of(settings_),
                                                 Access::ReadOnly, settings_.durability,
                                                 settings_.reads_for);

@@ -3,17 +3,18 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <filesystem>
 #include <unordered_map>
 
-#include "storage/database.h"
+#include "storage/common/pooled_database.h"
 #include "storage/sqlite/dialect.h"
 
 namespace storage::sqlite {
 
 enum class Access { ReadWrite, ReadOnly };
 
-class SqliteConnection final : public Connection {
+class SqliteConnection final : public PooledConnection {
  public:
   // Throws Failure when the file cannot be opened.
   SqliteConnection(const std::filesystem::path& file, Access access, Durability durability);
@@ -36,8 +37,10 @@ class SqliteConnection final : public Connection {
   void release_savepoint(std::string_view name) override;
   void roll_back_to(std::string_view name) override;
   int64_t times_rolled_back() const override { return times_rolled_back_; }
+  void interrupt() override { is_interrupted_ = true; }
 
-  // From now on a statement that gives no row for so long fails.
+  // From now on a statement that gives no row for so long fails, and one that runs when it is
+  // interrupted.
   void give_up_after(std::chrono::milliseconds time);
   // Copies the whole file as of now into a new file.
   void copy_to(const std::filesystem::path& file);
@@ -72,6 +75,7 @@ class SqliteConnection final : public Connection {
   int64_t times_rolled_back_ = 0;
   std::chrono::milliseconds gives_up_after_{0};  // 0: never
   std::chrono::steady_clock::time_point step_began_;
+  std::atomic<bool> is_interrupted_ = false;
 };
 
 }  // namespace storage::sqlite

@@ -63,7 +63,7 @@ class SqliteDatabase final : public PooledDatabase {
   }
 
  private:
-  std::unique_ptr<Connection> open_reader() override {
+  std::unique_ptr<PooledConnection> open_reader() override {
     auto reader = std::make_unique<SqliteConnection>(settings_.folder / database_file,
                                                      Access::ReadOnly, settings_.durability);
     reader->give_up_after(settings_.reads_for);
