@@ -28,6 +28,9 @@ after(async () => {
 
 const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
+// What a screen reader says of a field beside its label.
+const saidOf = (locator) => locator.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby'))?.textContent ?? '');
+
 // The focus shows: by an outline or a shadow of the element or of the box that is drawn around it.
 async function focusShows(page) {
   return page.evaluate(() => {
@@ -77,6 +80,13 @@ const button = (page, name) => page.locator('.jw-actions').getByRole('button', {
 test('the application is filled and sent', async () => {
   const page = await signInByKeyboard('linxiaoyu');
   await openTask(page);
+  await page.keyboard.press('Control+Enter');
+  const first = page.locator('#content').getByLabel(texts[0]);
+  await page.locator('.jw-refusal').waitFor();
+  assert.ok(await isFocused(first));
+  assert.match(await saidOf(first), /^请/);
+  assert.deepEqual(await seriousViolations(page), []);
+  await page.keyboard.press('Shift+Tab');
   for (const title of texts) {
     await tabTo(page, page.locator('#content').getByLabel(title));
     await page.keyboard.type(title === '合同金额' ? '860000' : `${title}：已写明`);

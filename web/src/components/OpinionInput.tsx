@@ -1,7 +1,8 @@
 import { type GetRef, Input } from 'antd';
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Label } from '@/lib/language';
+import { wrongAt } from './feedback/wrong-at';
 import { Phrases } from './Phrases';
 
 export type OpinionBox = GetRef<typeof Input.TextArea>;
@@ -27,10 +28,12 @@ interface OpinionInputProps {
 export function OpinionInput({ ref, id, label, opinion, onOpinion, lacking, phrases, rows = 1, rowsMax = 4, beside }: OpinionInputProps) {
   const { t } = useTranslation();
   const isLacking = Boolean(lacking) && opinion.trim() === '';
+  const wrong = useId();
   const left = lettersMax - opinion.length;
   return (
     <>
       <Input.TextArea
+        {...wrongAt(wrong, isLacking)}
         ref={ref}
         id={id}
         value={opinion}
@@ -42,7 +45,7 @@ export function OpinionInput({ ref, id, label, opinion, onOpinion, lacking, phra
         onChange={(event) => onOpinion(event.target.value)}
       />
       {isLacking && (
-        <div role="alert" className="jw-opinion-missing">
+        <div id={wrong} role="alert" className="jw-opinion-missing">
           {lacking}
         </div>
       )}

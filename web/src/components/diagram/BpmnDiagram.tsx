@@ -7,6 +7,7 @@ import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
+import { beginningOf } from './beginning';
 import { type Box, type LaneName, lanesAtEdge, type View } from './lanes';
 import { withinDrawing } from './within';
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -182,13 +183,13 @@ function lanesOf(viewer: NavigatedViewer): Box[] {
 
 const readable = 0.7;
 
-// The whole model if it can be read that small, else the part around the open step, or what is marked.
+// The whole model if it can be read that small, else the part around the open step, what is marked, or where it begins.
 function showReadable(viewer: NavigatedViewer, diagram: Diagram, marked: string[]) {
   const canvas = viewer.get<Canvas>('canvas');
   if (canvas.zoom('fit-viewport', 'auto') >= readable) return;
   const registry = viewer.get<Registry>('elementRegistry');
   const steps = [...diagram.incidents, ...diagram.active, ...diagram.done.toReversed()].map((one) => one.element);
-  const here = [...steps, ...marked].map((element) => registry.get(element)).find(Boolean);
+  const here = [...steps, ...marked].map((element) => registry.get(element)).find(Boolean) ?? beginningOf(registry.filter(() => true));
   canvas.zoom(readable);
   if (!here) return;
   centre(canvas, here);

@@ -1,22 +1,30 @@
-import { Alert } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, type GetRef } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Missing } from '@/api/problem';
 import { useLabel } from '@/lib/language';
 import { ClauseTag } from '../ClauseTag';
 import { MissingThing } from './MissingThing';
+import { turnTo } from './turn-to';
 
 interface RefusalProps {
   error: unknown;
   onClose?: () => void;
   say?: (detail: string) => string; // the detail in the language of the page, line by line
+  quiet?: boolean; // the focus stays: nothing was handed in, or the owner moves it
   children?: ReactNode; // the way on
 }
 
-// Says which rule refused an act, in words, and everything that is missing.
-export function Refusal({ error, onClose, say = (detail) => detail, children }: RefusalProps) {
+// Says which rule refused an act, in words, and everything that is missing. Who did it gets there, or in a dialog to the
+// field that is wrong.
+export function Refusal({ error, onClose, say = (detail) => detail, quiet = false, children }: RefusalProps) {
   const { t } = useTranslation();
   const label = useLabel();
+  const alert = useRef<GetRef<typeof Alert>>(null);
+  useEffect(() => {
+    const place = alert.current?.nativeElement;
+    if (error && place && !quiet) turnTo(place, place.closest('[role="dialog"]'), error);
+  }, [error, quiet]);
   if (!error) return null;
   const problem = asProblem(error);
   // The page asks to sign in over itself, and then it is no longer true.
@@ -27,6 +35,7 @@ export function Refusal({ error, onClose, say = (detail) => detail, children }: 
   const lineOf = (one: Missing) => (one.condition === 'file' && problem.place ? t('table.line', { line: problem.place }) : undefined);
   return (
     <Alert
+      ref={alert}
       className="jw-refusal"
       type={problem.status === 409 ? 'warning' : 'error'}
       showIcon

@@ -4,7 +4,7 @@ import type { InputProps } from './FieldInput';
 import { FilesInput } from './FilesInput';
 
 // The files of a field.
-export function AttachmentInput({ component, id, value, onChange }: InputProps) {
+export function AttachmentInput({ component, id, value, aria, onChange }: InputProps) {
   const files = Array.isArray(value) ? (value as Attachment[]) : [];
-  return <FilesInput id={id} files={files} pictures={widgetOf(component) === 'photo'} onChange={onChange} />;
+  return <FilesInput id={id} files={files} pictures={widgetOf(component) === 'photo'} aria={aria} onChange={onChange} />;
 }

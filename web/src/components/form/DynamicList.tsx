@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf, unitOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
 import { isEmpty, valueAt, type Values } from '@/lib/path';
+import { lacksAt } from '../feedback/wrong-at';
 import { type Total, Totals } from '../Totals';
 import { FormRows, useFormModel } from './FormView';
 import { RowsImport } from './RowsImport';
@@ -21,7 +22,7 @@ function defaultsOf(columns: FormComponent[]): Values {
 
 // A list whose rows are small forms of their own.
 export function DynamicList({ component, path }: { component: FormComponent; path: string }) {
-  const { values, states, missing, readOnly, change } = useFormModel();
+  const { ids, values, states, missing, readOnly, change } = useFormModel();
   const language = useLanguage();
   const text = useLabel();
   const { t } = useTranslation('form');
@@ -56,14 +57,18 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
         </div>
       ))}
       <Totals totals={totals()} />
-      {[...new Set(problems)].map((problem) => (
-        <p className="jw-form-problem" key={problem}>
-          {problem}
-        </p>
-      ))}
+      {problems.length > 0 && (
+        <div id={`${ids}-${path}-wrong`}>
+          {[...new Set(problems)].map((problem) => (
+            <p className="jw-form-problem" key={problem}>
+              {problem}
+            </p>
+          ))}
+        </div>
+      )}
       {!fixed && (
         <>
-          <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, fresh])}>
+          <Button {...lacksAt(`${ids}-${path}-wrong`, problems.length > 0)} type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, fresh])}>
             {t('list.add')}
           </Button>
           <RowsImport

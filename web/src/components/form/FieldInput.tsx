@@ -18,6 +18,7 @@ export interface InputProps {
   id: string;
   value: unknown;
   label: string;
+  aria: React.AriaAttributes; // what a screen reader says of it beside its label
   onChange: (value: unknown) => void;
 }
 
@@ -59,10 +60,11 @@ export function FieldInput(props: InputProps) {
   return <Widget {...props} />;
 }
 
-function TextInput({ component, id, value, onChange }: InputProps) {
+function TextInput({ component, id, value, aria, onChange }: InputProps) {
   const limit = Number(component.validate?.maxLength) || undefined;
   return (
     <Input
+      {...aria}
       id={id}
       value={asText(value)}
       maxLength={limit}
@@ -73,10 +75,11 @@ function TextInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function LongTextInput({ component, id, value, onChange }: InputProps) {
+function LongTextInput({ component, id, value, aria, onChange }: InputProps) {
   const limit = Number(component.validate?.maxLength) || undefined;
   return (
     <Input.TextArea
+      {...aria}
       id={id}
       value={asText(value)}
       maxLength={limit}
@@ -86,9 +89,10 @@ function LongTextInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function NumberInput({ component, id, value, onChange }: InputProps) {
+function NumberInput({ component, id, value, aria, onChange }: InputProps) {
   return (
     <InputNumber
+      {...aria}
       id={id}
       className="jw-wide"
       value={value as string | number | null}
@@ -101,20 +105,21 @@ function NumberInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function CheckboxInput({ id, value, label, onChange }: InputProps) {
+function CheckboxInput({ id, value, label, aria, onChange }: InputProps) {
   const { t } = useTranslation();
   return (
-    <Checkbox id={id} checked={value === true} aria-label={label} onChange={(event) => onChange(event.target.checked)}>
+    <Checkbox {...aria} id={id} checked={value === true} aria-label={label} onChange={(event) => onChange(event.target.checked)}>
       {t('yes')}
     </Checkbox>
   );
 }
 
 // A required yes-or-no must be answered, so that "no" can be told from "not yet answered".
-function BooleanInput({ id, value, label, onChange }: InputProps) {
+function BooleanInput({ id, value, label, aria, onChange }: InputProps) {
   const { t } = useTranslation();
   return (
     <Radio.Group
+      {...aria}
       id={id}
       aria-label={label}
       value={value ?? undefined}
@@ -135,10 +140,11 @@ function useOptions(component: FormComponent) {
   }));
 }
 
-function SelectInput({ component, id, value, onChange }: InputProps) {
+function SelectInput({ component, id, value, aria, onChange }: InputProps) {
   const options = useOptions(component);
   return (
     <Select
+      {...aria}
       id={id}
       value={(value ?? undefined) as string | undefined}
       options={options}
@@ -150,16 +156,17 @@ function SelectInput({ component, id, value, onChange }: InputProps) {
 }
 
 function RadioInput(props: InputProps) {
-  const { component, id, value, onChange } = props;
+  const { component, id, value, label, aria, onChange } = props;
   const options = useOptions(component);
   if (options.length > 5) return <SelectInput {...props} />;
-  return <Radio.Group id={id} value={value} options={options} onChange={(event) => onChange(event.target.value)} />;
+  return <Radio.Group {...aria} id={id} aria-label={label} value={value} options={options} onChange={(event) => onChange(event.target.value)} />;
 }
 
-function ChecklistInput({ component, value, onChange, label }: InputProps) {
+function ChecklistInput({ component, value, label, aria, onChange }: InputProps) {
   const options = useOptions(component);
   return (
     <Checkbox.Group
+      {...aria}
       aria-label={label}
       value={(value as string[] | null) ?? []}
       options={options}
@@ -168,10 +175,11 @@ function ChecklistInput({ component, value, onChange, label }: InputProps) {
   );
 }
 
-function TagsInput({ component, id, value, onChange }: InputProps) {
+function TagsInput({ component, id, value, aria, onChange }: InputProps) {
   const options = useOptions(component);
   return (
     <Select
+      {...aria}
       id={id}
       mode={options.length > 0 ? 'multiple' : 'tags'}
       value={(value as string[] | null) ?? []}
@@ -182,17 +190,18 @@ function TagsInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function DateInput({ component, id, value, onChange }: InputProps) {
+function DateInput({ component, id, value, aria, onChange }: InputProps) {
   const subtype = component.subtype ?? (widgetOf(component) === 'date_time' ? 'datetime' : 'date');
   const at = typeof value === 'string' && value !== '' ? dayjs(subtype === 'time' ? `2000-01-01T${value}` : value) : null;
   if (subtype === 'time') {
     return (
-      <TimePicker id={id} className="jw-wide" format="HH:mm" value={at} onChange={(next) => onChange(next?.format('HH:mm') ?? null)} />
+      <TimePicker {...aria} id={id} className="jw-wide" format="HH:mm" value={at} onChange={(next) => onChange(next?.format('HH:mm') ?? null)} />
     );
   }
   if (subtype === 'datetime') {
     return (
       <DatePicker
+        {...aria}
         id={id}
         className="jw-wide"
         showTime={{ format: 'HH:mm' }}
@@ -202,7 +211,7 @@ function DateInput({ component, id, value, onChange }: InputProps) {
       />
     );
   }
-  return <DatePicker id={id} className="jw-wide" value={at} onChange={(next) => onChange(next?.format('YYYY-MM-DD') ?? null)} />;
+  return <DatePicker {...aria} id={id} className="jw-wide" value={at} onChange={(next) => onChange(next?.format('YYYY-MM-DD') ?? null)} />;
 }
 
 function asText(value: unknown): string {

@@ -1,10 +1,11 @@
 import { Alert, Button, Upload } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { useState } from 'react';
+import { type AriaAttributes, useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { attachmentBytesMax, uploadAttachment } from '@/api/upload-attachment';
 import { useLabel } from '@/lib/language';
+import { lacksAt } from '../feedback/wrong-at';
 import { type Attachment, AttachmentList } from './AttachmentList';
 
 interface FilesInputProps {
@@ -12,12 +13,13 @@ interface FilesInputProps {
   files: Attachment[];
   pictures?: boolean;
   small?: boolean;
+  aria?: AriaAttributes;
   onChange: (files: Attachment[]) => void;
 }
 
 // Files are stored as soon as they are chosen; the owner keeps what the store answered. Of several files each stands for
 // itself: what cannot be stored is named with its reason.
-export function FilesInput({ id, files, pictures = false, small = false, onChange }: FilesInputProps) {
+export function FilesInput({ id, files, pictures = false, small = false, aria, onChange }: FilesInputProps) {
   const { t } = useTranslation('form');
   const label = useLabel();
   const [busy, setBusy] = useState(false);
@@ -54,7 +56,7 @@ export function FilesInput({ id, files, pictures = false, small = false, onChang
           return false;
         }}
       >
-        <Button icon={<PaperClipOutlined />} loading={busy} size={small ? 'small' : undefined}>
+        <Button {...lacksAt(aria?.['aria-describedby'], aria?.['aria-invalid'] === true)} icon={<PaperClipOutlined />} loading={busy} size={small ? 'small' : undefined}>
           {t(pictures ? 'attachment.photo' : 'attachment.add')}
         </Button>
       </Upload>

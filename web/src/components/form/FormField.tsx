@@ -6,6 +6,7 @@ import { valueAt } from '@/lib/path';
 import { Collision } from './Collision';
 import { FieldInput } from './FieldInput';
 import { useFormModel } from './FormView';
+import { wrongAt } from '../feedback/wrong-at';
 import { ReadField } from './ReadField';
 
 // One field with its label, its help and everything that is wrong with it.
@@ -22,15 +23,16 @@ export function FormField({ component: written, path }: { component: FormCompone
   // A refused act and the form may say the same.
   const said = [...missingTexts(), ...(state?.problems ?? []).map((problem) => text(problem.title))];
   const problems = read ? [] : [...new Set(said)];
+  const id = `${ids}-${path}`;
   const required = !read && (state?.required ?? component.validate?.required ?? false);
 
   return (
     <Form.Item
       label={label}
-      htmlFor={read ? undefined : `${ids}-${path}`}
+      htmlFor={read ? undefined : id}
       required={required}
       validateStatus={problems.length > 0 ? 'error' : undefined}
-      help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : '；') : undefined}
+      help={problems.length > 0 ? <span id={`${id}-wrong`}>{problems.join(language === 'en' ? '; ' : '；')}</span> : undefined}
       extra={read ? whyAtRest() : pick(component.description, language) || undefined}
       className={read ? 'jw-read' : undefined}
     >
@@ -41,9 +43,10 @@ export function FormField({ component: written, path }: { component: FormCompone
           <FieldInput
             component={component}
             path={path}
-            id={`${ids}-${path}`}
+            id={id}
             value={value}
             label={label}
+            aria={wrongAt(`${id}-wrong`, problems.length > 0)}
             onChange={(next) => change(path, next)}
           />
           <Collision component={component} path={path} />

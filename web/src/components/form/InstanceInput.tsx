@@ -11,7 +11,7 @@ import { useFormModel } from './FormView';
 import { type Found, usePicker } from './usePicker';
 
 // A field that names other matters, found by number or words among those that the person may read.
-export function InstanceInput({ component, id, value, label, onChange }: InputProps) {
+export function InstanceInput({ component, id, value, label, aria, onChange }: InputProps) {
   const { names } = useFormModel();
   const language = useLanguage();
   const text = useLabel();
@@ -29,6 +29,7 @@ export function InstanceInput({ component, id, value, label, onChange }: InputPr
   return (
     <Select
       {...picker}
+      {...aria}
       id={id}
       aria-label={label}
       loading={isFetching}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { Refusal } from '../feedback/Refusal';
+import { focusOn, turnTo } from '../feedback/turn-to';
 import { changedMeanwhile } from './useMetForm';
 
 interface MetRefusalProps {
@@ -11,21 +12,25 @@ interface MetRefusalProps {
   onClose: () => void;
 }
 
-// Above a form, in whose element it stands: what was refused, and how to go on. It comes into sight, or the first choice to be made.
+// Above a form, in whose element it stands: what was refused, and how to go on. The focus goes
+// to the first choice to be made, the first field that is wrong, or to it.
 export function MetRefusal({ error, undecided = 0, onClose }: MetRefusalProps) {
   const { t } = useTranslation('form');
   const way = t(undecided > 0 ? 'collision.choose' : 'collision.joined', { count: undecided });
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const choice = place.current?.parentElement?.querySelector('.jw-collision');
-    if (error) (choice ?? place.current)?.scrollIntoView({ block: choice ? 'center' : 'start', behavior: 'smooth' });
+    if (!error || !place.current) return;
+    const within = place.current.closest('form') ?? place.current.parentElement;
+    const choice = within?.querySelector<HTMLElement>('.jw-collision');
+    if (choice) focusOn(choice);
+    else turnTo(place.current, within, error);
   }, [error]);
   return (
     <div ref={place} className="jw-met">
       {!error && undecided > 0 ? (
         <Alert className="jw-refusal" type="warning" showIcon title={t('collision.title')} description={way} />
       ) : (
-        <Refusal error={error} onClose={onClose}>
+        <Refusal error={error} quiet onClose={onClose}>
           {asProblem(error).code === changedMeanwhile && <p>{way}</p>}
         </Refusal>
       )}

@@ -6,7 +6,7 @@ import { useCurrency } from './useCurrency';
 
 // An amount in its currency, of yuan for who reads Chinese with the capital words beneath, kept as text
 // so that no cent is lost.
-export function MoneyInput({ component, path, id, value, onChange }: InputProps) {
+export function MoneyInput({ component, path, id, value, aria, onChange }: InputProps) {
   const { currency, decimals } = useCurrency(component, path);
   const language = useLanguage();
   const look = currencyLook(currency);
@@ -14,6 +14,7 @@ export function MoneyInput({ component, path, id, value, onChange }: InputProps)
   return (
     <>
       <InputNumber
+        {...aria}
         id={id}
         className="jw-wide"
         stringMode

@@ -13,12 +13,12 @@ import { useFormModel } from './FormView';
 import { usePicker } from './usePicker';
 
 // A field that holds one person or several.
-export function PeopleInput({ component, id, value, label, onChange }: InputProps) {
+export function PeopleInput({ component, id, value, label, aria, onChange }: InputProps) {
   const { names } = useFormModel();
   const language = useLanguage();
   const known = Object.fromEntries(Object.keys(names).map((key) => [key, nameOf(names, key, language)]));
   const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
-  return <PeoplePicker id={id} label={label} many={many} value={value} known={known} onChange={onChange} />;
+  return <PeoplePicker id={id} label={label} many={many} value={value} known={known} aria={aria} onChange={onChange} />;
 }
 
 interface PickerProps {
@@ -27,12 +27,13 @@ interface PickerProps {
   many?: boolean;
   value: unknown;
   known?: Record<string, string>;
+  aria?: React.AriaAttributes;
   opens?: boolean; // its list is there as soon as it has the focus, until somebody is chosen
   onChange: (value: unknown) => void;
 }
 
 // Finds people by name, pinyin initials, position or unit; before anything is typed, those picked last come first.
-export function PeoplePicker({ id, label, many, value, known = {}, opens = false, onChange }: PickerProps) {
+export function PeoplePicker({ id, label, many, value, known = {}, aria, opens = false, onChange }: PickerProps) {
   const [words, setWords] = useState('');
   const [open, setOpen] = useState(false);
   const owner = useQueryClient().getQueryData(sessionQuery().queryKey)?.person.id ?? '';
@@ -55,6 +56,7 @@ export function PeoplePicker({ id, label, many, value, known = {}, opens = false
   return (
     <Select
       {...picker}
+      {...aria}
       {...(opens && { open, onOpenChange: setOpen, onFocus: () => setOpen(true) })}
       onSelect={(picked) => remember(String(picked))}
       id={id}

@@ -13,7 +13,7 @@ interface Node {
 }
 
 // A field that holds a unit or a position, chosen in the tree of the organisation.
-export function PlaceInput({ component, id, value, label, onChange }: InputProps) {
+export function PlaceInput({ component, id, value, label, aria, onChange }: InputProps) {
   const { data, isLoading } = useQuery(organisationQuery());
   const text = useLabel();
   const positions = widgetOf(component) === 'position';
@@ -38,6 +38,7 @@ export function PlaceInput({ component, id, value, label, onChange }: InputProps
 
   return (
     <TreeSelect
+      {...aria}
       id={id}
       aria-label={label}
       className="jw-wide"

@@ -11,7 +11,7 @@ import { useFormModel } from './FormView';
 import { usePicker } from './usePicker';
 
 // A field that links a record of another type, found by number, words or pinyin initials.
-export function RecordInput({ component, id, value, label, onChange }: InputProps) {
+export function RecordInput({ component, id, value, label, aria, onChange }: InputProps) {
   const { names, owner } = useFormModel();
   const language = useLanguage();
   const { t } = useTranslation('form');
@@ -28,6 +28,7 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
   return (
     <Select
       {...picker}
+      {...aria}
       id={id}
       aria-label={label}
       loading={isFetching}

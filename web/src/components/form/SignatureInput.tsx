@@ -16,7 +16,7 @@ export interface Signature {
 }
 
 // A field that is signed by hand on the screen; the picture is stored as an attachment.
-export function SignatureInput({ value, label, onChange }: InputProps) {
+export function SignatureInput({ value, label, aria, onChange }: InputProps) {
   const signature = value as Signature | null;
   const { t } = useTranslation('form');
   if (signature?.image) {
@@ -32,6 +32,7 @@ export function SignatureInput({ value, label, onChange }: InputProps) {
   return (
     <SignatureBoard
       label={label}
+      aria={aria}
       onSigned={async (picture, name) => {
         const stored = await uploadAttachment(picture);
         onChange({ image: stored.id, name });
@@ -42,11 +43,12 @@ export function SignatureInput({ value, label, onChange }: InputProps) {
 
 interface BoardProps {
   label: string;
+  aria?: React.AriaAttributes;
   onSigned: (picture: File, name: string) => Promise<void> | void;
 }
 
 // The board itself: the name of who signs, a canvas for mouse, pen or finger.
-export function SignatureBoard({ label, onSigned }: BoardProps) {
+export function SignatureBoard({ label, aria, onSigned }: BoardProps) {
   const { t } = useTranslation('form');
   const canvas = useRef<{ clear: () => void }>(null);
   const [name, setName] = useState('');
@@ -70,7 +72,7 @@ export function SignatureBoard({ label, onSigned }: BoardProps) {
   return (
     <div className="jw-sign">
       <Refusal error={failed} />
-      <Input value={name} maxLength={60} addonBefore={t('signature.name')} aria-label={t('signature.name')} onChange={(event) => setName(event.target.value)} />
+      <Input {...aria} value={name} maxLength={60} addonBefore={t('signature.name')} aria-label={t('signature.name')} onChange={(event) => setName(event.target.value)} />
       <SignatureCanvas ref={canvas} label={label} drawing={null} onDrawing={setDrawing} />
       <Space>
         <Button type="primary" loading={busy} disabled={!drawing || name.trim() === ''} onClick={() => void sign()}>

@@ -24,7 +24,7 @@ export function BegunPath({ subject, values }: BegunPathProps) {
     queryFn: () => pathOfForm(subject, JSON.parse(asked) as Schemas['Values']),
     placeholderData: (before) => before,
   });
-  if (query.error) return <Refusal error={query.error} />;
+  if (query.error) return <Refusal error={query.error} quiet />;
   if (!query.data) return null;
   const { processes } = query.data;
   if (processes.length === 0) return <NoProcess />;

@@ -74,7 +74,7 @@ function Preview({ preview }: { preview: ReturnType<typeof useNoticePreview> }) 
   return (
     <section className="jw-notice-preview" aria-label={t('preview')} aria-live="polite">
       <h3>{t('preview')}</h3>
-      <Refusal error={preview.error} />
+      <Refusal error={preview.error} quiet />
       <div className="jw-notice-columns">
         {preview.words &&
           (['zh', 'en'] as const).map((language) => (

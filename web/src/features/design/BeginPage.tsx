@@ -8,6 +8,7 @@ import type { Schemas } from '@/api/client';
 import { asProblem } from '@/api/problem';
 import { processGroundsQuery } from '@/api/process-grounds-query';
 import { Refusal } from '@/components/feedback/Refusal';
+import { wrongAt } from '@/components/feedback/wrong-at';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
@@ -73,8 +74,8 @@ function BeginForm({ packs }: { packs: Packs }) {
           onChange={(record: string) => set({ record })}
         />
       </Form.Item>
-      <Form.Item label={t('begin.id')} htmlFor="begin-id" extra={t('begin.idHint')} validateStatus={isIdWrong ? 'error' : undefined}>
-        <Input id="begin-id" maxLength={60} placeholder={usualId(asked)} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
+      <Form.Item label={t('begin.id')} htmlFor="begin-id" extra={<span id="begin-id-hint">{t('begin.idHint')}</span>} validateStatus={isIdWrong ? 'error' : undefined}>
+        <Input {...wrongAt('begin-id-hint', isIdWrong)} id="begin-id" maxLength={60} placeholder={usualId(asked)} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
       </Form.Item>
       <p className="jw-soft">{t('begin.what')}</p>
       <Button type="primary" htmlType="submit" disabled={!isComplete} loading={act.isPending}>

@@ -141,10 +141,11 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
         )}
       </Head>
       <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
-      {isStale && <Alert type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
-      {!narrow && !ground.context.may_publish && <Alert type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
+      {isStale && <Alert className="jw-gap" type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
+      {!narrow && !ground.context.may_publish && <Alert className="jw-gap" type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
       {begun && !isNew && (
         <Alert
+          className="jw-gap"
           type="info"
           showIcon
           title={t('draft.begun', { at: formatInstant(begun.saved_at), version })}

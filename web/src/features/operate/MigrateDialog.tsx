@@ -32,7 +32,7 @@ export function MigrateDialog({ instance, onClose }: { instance: Engine['Process
       onOk={() => migrate.mutate()}
       onCancel={onClose}
     >
-      <Refusal error={migrate.error ?? migration.error} onClose={() => migrate.reset()} />
+      <Refusal error={migrate.error ?? migration.error} quiet={!migrate.error} onClose={() => migrate.reset()} />
       <Form layout="vertical">
         <MigrationForm source={instance} migration={migration} counted={false} />
       </Form>

@@ -37,7 +37,7 @@ export function MigrateFoundDialog({ filter, onClose, onBegun }: MigrateFoundDia
       onOk={() => migrate.mutate()}
       onCancel={onClose}
     >
-      <Refusal error={migrate.error ?? migration.error ?? found.error} onClose={() => migrate.reset()} />
+      <Refusal error={migrate.error ?? migration.error ?? found.error} quiet={!migrate.error} onClose={() => migrate.reset()} />
       <p className="jw-soft">{t('migrate.manyHint')}</p>
       <Form layout="vertical">
         <FoundSourceField id="migrate-from" of={found} onChange={() => migration.setTarget(undefined)} />

@@ -38,7 +38,7 @@ export function MoveFoundDialog({ filter, onClose, onBegun }: MoveFoundDialogPro
       onOk={() => move.mutate()}
       onCancel={onClose}
     >
-      <Refusal error={move.error ?? counts.error ?? found.error} onClose={() => move.reset()} />
+      <Refusal error={move.error ?? counts.error ?? found.error} quiet={!move.error} onClose={() => move.reset()} />
       <p className="jw-soft">{t('modify.manyHint')}</p>
       <Form layout="vertical">
         <FoundSourceField id="move-version" of={found} onChange={() => setPair({})} />

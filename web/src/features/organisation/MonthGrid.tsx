@@ -8,7 +8,7 @@ export function MonthGrid({ calendar, month }: { calendar: Calendar; month: numb
   const weeks = Math.ceil((before + days.length) / 7);
   return (
     <table className="jw-month">
-      <caption>{t('calendar.month', { month })}</caption>
+      <caption>{t(`calendar.months.${month as 1}`)}</caption>
       <thead>
         <tr>
           {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (

@@ -152,7 +152,7 @@ function NotAsked({ error, inputs }: { error: unknown; inputs: Record<string, st
   const place = name !== undefined && placeIn(problem.place, `inputs.${name}`);
   return (
     <>
-      <Refusal error={error} say={say} />
+      <Refusal error={error} quiet say={say} />
       {place && <MarkedLine title={name} text={inputs[name]} place={place} />}
     </>
   );

@@ -112,7 +112,7 @@ function Refused({ error, trial }: { error: unknown; trial: Trial }) {
   const found = written && placeIn(place, written);
   return (
     <>
-      <Refusal error={error} say={say} />
+      <Refusal error={error} quiet say={say} />
       {found && <MarkedLine title={t(written)} text={trial[written]} place={found} onGo={() => goTo(written, found)} />}
     </>
   );

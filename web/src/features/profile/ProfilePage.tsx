@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { changePassword } from '@/api/change-password';
 import { sessionQuery } from '@/api/session-query';
 import { Refusal } from '@/components/feedback/Refusal';
+import { wrongAt } from '@/components/feedback/wrong-at';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
@@ -82,9 +83,10 @@ function PasswordForm() {
           label={t(`field.${key}`)}
           htmlFor={`password-${key}`}
           validateStatus={key === 'again' && differs ? 'error' : undefined}
-          help={key === 'again' && differs ? t('differs') : undefined}
+          help={key === 'again' && differs ? <span id="passwords-differ">{t('differs')}</span> : undefined}
         >
           <Input.Password
+            {...wrongAt('passwords-differ', key === 'again' && differs)}
             id={`password-${key}`}
             autoComplete={autoComplete}
             value={words[key]}

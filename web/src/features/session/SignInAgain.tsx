@@ -30,7 +30,7 @@ export function SignInAgain({ session, onBack, onLeave }: SignInAgainProps) {
   return (
     <Modal open closable={false} maskClosable={false} keyboard={false} footer={null} title={t('again.title')}>
       <p>{t('again.text', { name: session.person.name })}</p>
-      <Refusal error={enter.error} />
+      <Refusal error={enter.error} quiet />
       <Form layout="vertical" onFinish={() => enter.mutate({ username: session.username, password })}>
         <input type="text" autoComplete="username" value={session.username} readOnly hidden />
         <Form.Item label={t('password')} htmlFor="password-again">

@@ -52,7 +52,7 @@ export function SignInPage() {
             <p>{text(health.data?.company) || t('slogan')}</p>
           </div>
         </div>
-        <Refusal error={enter.error} />
+        <Refusal error={enter.error} quiet />
         {refused && !enter.error && <Alert className="jw-gap" type="error" showIcon title={reasonOf(refused, t)} />}
         <Form
           layout="vertical"

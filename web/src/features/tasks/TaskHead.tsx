@@ -33,7 +33,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         )}
         {record && (
           <Link to="/records/$type/$id" params={{ type: record.type, id: record.id }}>
-            {record.number || record.title}
+            {record.number || t('ownRecord')}
           </Link>
         )}
         {filled && (

@@ -7,6 +7,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import { useTranslation } from 'react-i18next';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe';
 import type { Schemas } from '@/api/client';
+import { beginningOf } from '@/components/diagram/beginning';
 import { useLabel, useLanguage } from '@/lib/language';
 import { offers } from './palette';
 import { settingsPanel } from './settings-panel';
@@ -21,12 +22,13 @@ interface Canvas {
   zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
   viewbox(): { x: number; scale: number; inner: { x: number; width: number }; outer: { width: number } };
   scroll(by: { dx: number; dy: number }): void;
-  scrollToElement(element: string, padding: number): void;
+  scrollToElement(element: string, padding: number | { left: number; right: number; top: number; bottom: number }): void;
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
 }
 interface Registry {
   get(element: string): object | undefined;
+  filter(accepts: () => boolean): { id: string; type: string; x: number }[];
 }
 interface CommandStack {
   undo(): void;
@@ -36,6 +38,7 @@ interface CommandStack {
 }
 
 const paletteWidth = 84; // px, with its distance
+const readable = 0.55;
 
 // The whole drawing, beside the palette and not below it.
 function fit(canvas: Canvas) {
@@ -49,6 +52,15 @@ function fit(canvas: Canvas) {
   const room = outer.width - paletteWidth - 16;
   if (inner.width * scale > room) canvas.zoom(room / inner.width, 'auto');
   canvas.scroll({ dx: Math.max(0, paletteWidth - left()), dy: 0 });
+}
+
+// What is drawn when the page opens: all of it if it can be read that small, else where it begins.
+function open(canvas: Canvas, registry: Registry) {
+  fit(canvas);
+  const first = beginningOf(registry.filter(() => true));
+  if (canvas.zoom() >= readable || !first) return;
+  canvas.zoom(readable);
+  canvas.scrollToElement(first.id, { left: paletteWidth + 60, right: 480, top: 160, bottom: 160 });
 }
 
 export interface ModelerHandle {
@@ -118,7 +130,7 @@ export function BpmnModeler({ xml, transitions, texts, marked, onChange, handle 
     });
     fresh
       .importXML(latest.current)
-      .then(() => !gone && fit(fresh.get<Canvas>('canvas')))
+      .then(() => !gone && open(fresh.get<Canvas>('canvas'), fresh.get<Registry>('elementRegistry')))
       .catch(() => !gone && setFailed(true));
     return () => {
       gone = true;
