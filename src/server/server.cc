@@ -1,7 +1,13 @@
 #include "server/server.h"
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 #include "server/api/door.h"
 #include "server/http/listener.h"
+#include "storage/reading.h"
 
 namespace server {
 
@@ -20,12 +26,27 @@ std::string data_of(const app::Hint& hint) {
   return base::print(data);
 }
 
+// What reads and has begun before the end may take so long.
+constexpr std::chrono::milliseconds kReadsEndIn{1000};
+constexpr std::chrono::milliseconds kReadsEndEvery{100};
+
 class HttpServer final : public Server {
  public:
   HttpServer(const Settings& settings, app::Workspace& workspace)
       : workspace_(workspace), door_(workspace, settings) {}
   ~HttpServer() override {
     if (watch_ != 0) workspace_.unwatch(watch_);
+    // Whoever asked may have gone, or have a minute's time: the end of the program has not.
+    const std::jthread stopping([this](const std::stop_token& is_over) {
+      const auto pause = [&](std::chrono::milliseconds time) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        return std::condition_variable_any().wait_for(lock, is_over, time, [] { return false; });
+      };
+      for (pause(kReadsEndIn); !is_over.stop_requested(); pause(kReadsEndEvery))
+        storage::stop_reads(*workspace_.parts().database);
+    });
+    listener_.reset();
   }
 
   base::Result<void> open(const Settings& settings) {
