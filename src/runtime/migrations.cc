@@ -466,6 +466,11 @@ DROP INDEX job_instance;
 CREATE INDEX job_instance ON every_job (instance, element);
 )sql";
 
+// Of a called instance: it was suspended itself, not only with its caller.
+constexpr std::string_view kOwnHalt = R"sql(
+CREATE TABLE own_halt (instance BIGINT PRIMARY KEY);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -485,7 +490,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 17, kEndedIn},
                                     storage::Migration{"runtime", 18, kHeldEvents},
                                     storage::Migration{"runtime", 19, kUnfinishedBodies},
-                                    storage::Migration{"runtime", 20, kByElement}};
+                                    storage::Migration{"runtime", 20, kByElement},
+                                    storage::Migration{"runtime", 21, kOwnHalt}};
 
 }  // namespace
 
