@@ -1,4 +1,5 @@
 import { Button, Popover } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Duration } from '@/components/Duration';
@@ -11,6 +12,7 @@ const namedAtOnce = 2;
 export function WaitsFor({ row }: { row: Schemas['TaskRow'] }) {
   const { t } = useTranslation('waiting');
   const waitedFor = useWaitedFor();
+  const [isOpen, setOpen] = useState(false);
   if (!row.waiting) return null;
   const { persons, vacant, seconds, since } = row.waiting;
   const names = waitedFor(persons, vacant);
@@ -18,8 +20,8 @@ export function WaitsFor({ row }: { row: Schemas['TaskRow'] }) {
   return (
     <span className="jw-waits-for">
       {isMany ? (
-        <Popover content={names} trigger={['hover', 'click', 'focus']}>
-          <Button type="link" size="small">
+        <Popover content={names} open={isOpen} trigger={['hover', 'focus']} onOpenChange={setOpen}>
+          <Button type="link" size="small" onClick={() => setOpen(true)}>
             {t('persons', { count: persons.length + vacant.length })}
           </Button>
         </Popover>
