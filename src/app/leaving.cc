@@ -8,6 +8,7 @@
 #include "app/inside/duty_receivers.h"
 #include "app/inside/held_records.h"
 #include "app/inside/json.h"
+#include "app/inside/named_ahead.h"
 #include "app/inside/organisation_rights.h"
 #include "app/inside/planned_leaving.h"
 #include "org/deputies.h"
@@ -45,6 +46,7 @@ struct Holdings {
   std::vector<Reception> receptions;     // and that others hand in to him
   std::vector<HeldRecord> records;       // for which he answers
   std::vector<HeldRecord> ending;        // that are about him
+  std::vector<NamedAhead> named;         // steps to come for which a field names him
 };
 
 // Now, and whenever something planned begins.
@@ -105,6 +107,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   found.receptions = receptions_of(act, person);
   found.records = records_held(act, person);
   found.ending = records_ending(act, person);
+  found.named = steps_naming(act, person);
   return found;
 }
 
@@ -462,20 +465,32 @@ base::Result<Holdings> holdings_left(Parts& parts, const Caller& caller,
   return std::move(*found);
 }
 
+base::JsonObject step_ahead_json(Look& look, const work::Instance& matter,
+                                 const std::string& element) {
+  auto title = look.definitions().title_of(matter.process, element, "");
+  if (title.zh.empty()) title.zh = element;
+  std::string about = matter.number;
+  if (!matter.subject.empty()) about += (about.empty() ? "" : " ") + matter.subject;
+  return {{"instance", std::to_string(matter.key)},
+          {"element", element},
+          {"step", text_json(title)},
+          {"title", about}};
+}
+
 // Whoever takes over everything follows him there: nobody is named for them now.
-base::Json chosen_json(Look& look, const std::string& person) {
+base::Json chosen_json(Look& look, const std::string& person,
+                       const std::vector<NamedAhead>& named) {
   base::JsonArray out;
   for (const auto& step : work::steps_chosen(look.db(), person)) {
+    if (const auto matter = work::instance(look.db(), step.instance))
+      out.push_back(step_ahead_json(look, *matter, step.element));
+  }
+  for (const NamedAhead& step : named) {
     const auto matter = work::instance(look.db(), step.instance);
     if (!matter) continue;
-    auto title = look.definitions().title_of(matter->process, step.element, "");
-    if (title.zh.empty()) title.zh = step.element;
-    std::string about = matter->number;
-    if (!matter->subject.empty()) about += (about.empty() ? "" : " ") + matter->subject;
-    out.push_back(base::JsonObject{{"instance", std::to_string(step.instance)},
-                                   {"element", step.element},
-                                   {"step", text_json(title)},
-                                   {"title", about}});
+    auto row = step_ahead_json(look, *matter, step.element);
+    row["field"] = text_json(step.field);
+    out.push_back(std::move(row));
   }
   return out;
 }
@@ -510,7 +525,7 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   base::JsonObject out{{"person", look.person(leaver)},
                        {"tasks", tasks_json(holdings.tasks)},
                        {"acknowledgements", tasks_json(holdings.acknowledgements)},
-                       {"chosen", chosen_json(look, leaver)},
+                       {"chosen", chosen_json(look, leaver, holdings.named)},
                        {"positions", positions_json(look, holdings)},
                        {"areas", areas_json(look, holdings)},
                        {"deputies", deputies_json(look, holdings)},

@@ -65,6 +65,13 @@ void set_refusal(Look& look, base::JsonObject& out, const work::PredictedStep& s
   }
   if (step.by_rule == work::Nobody::Act::Pass) out["by_rule"] = "pass";
   if (step.by_rule == work::Nobody::Act::Reject) out["by_rule"] = "reject";
+  base::JsonArray ruled;
+  for (const work::RuledSeat& seat : step.ruled) {
+    ruled.push_back(base::JsonObject{{"persons", look.persons(seat.persons)},
+                                     {"reason", seat.reason},
+                                     {"text", text_json(seat.text)}});
+  }
+  if (!ruled.empty()) out["ruled"] = std::move(ruled);
   if (step.missing.empty()) return;
   base::JsonArray missing;
   for (auto each : step.missing) {

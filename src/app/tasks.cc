@@ -10,6 +10,7 @@
 #include "app/inside/opinion_areas.h"
 #include "app/inside/queries.h"
 #include "app/inside/task_csv.h"
+#include "app/inside/words.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "base/text.h"
@@ -153,35 +154,37 @@ base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
   return work::save_task_draft(act.context(), key, completion_of(draft));
 }
 
-// A word that is left out is its usual one.
-base::Result<void> check_signer_words(const base::Json& act) {
-  const auto is_one_of = [&](std::string_view name, std::initializer_list<std::string_view> words) {
-    const auto word = base::text_or_empty(act, name);
-    return word.empty() || std::ranges::find(words, word) != words.end();
-  };
-  if (!is_one_of("relation", {"before", "after", "beside"}))
-    return base::refusal("request.wrong_type").at("relation").because("before, after or beside");
-  if (!is_one_of("signers", {"all", "any", "one_by_one"}))
-    return base::refusal("request.wrong_type").at("signers").because("all, any or one_by_one");
-  return {};
-}
-
-work::Relation relation_of(const base::Json& act) {
-  const auto word = base::text_or_empty(act, "relation");
+work::Relation relation_of(std::string_view word) {
   if (word == "after") return work::Relation::After;
   return word == "beside" ? work::Relation::Beside : work::Relation::Before;
 }
 
-work::Signers signers_of(const base::Json& act) {
-  const auto word = base::text_or_empty(act, "signers");
+work::Signers signers_of(std::string_view word) {
   if (word == "any") return work::Signers::Any;
   return word == "one_by_one" ? work::Signers::OneByOne : work::Signers::All;
 }
 
-work::AfterReturn strategy_of(const base::Json& act) {
-  const auto word = base::text_or_empty(act, "strategy");
+work::AfterReturn strategy_of(std::string_view word) {
   if (word == "back") return work::AfterReturn::Back;
   return word == "again" ? work::AfterReturn::Again : work::AfterReturn::Choose;
+}
+
+base::Result<void> add_signers(Act& act, int64_t key, const base::Json& request) {
+  const auto relation = word_of(request, "relation", {"before", "after", "beside"});
+  if (!relation) return relation.error();
+  const auto signers = word_of(request, "signers", {"all", "any", "one_by_one"});
+  if (!signers) return signers.error();
+  return work::add_signers(act.context(), key,
+                           {relation_of(*relation), signers_of(*signers),
+                            texts_of(request, "persons"), base::text_or_empty(request, "text")});
+}
+
+base::Result<void> return_to(Act& act, int64_t key, const base::Json& request) {
+  const auto strategy = word_of(request, "strategy", {"again", "back"});
+  if (!strategy) return strategy.error();
+  return work::return_to(act.context(), key,
+                         {base::text_or_empty(request, "target"), strategy_of(*strategy),
+                          base::text_or_empty(request, "text"), texts_of(request, "beside")});
 }
 
 // The caller may act on the seat himself; empty: on any.
@@ -216,18 +219,10 @@ base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
   const auto text = base::text_or_empty(request, "text");
   if (name == "transfer" || name == "delegate") return hand(act, key, name, request);
   if (name == "reply") return work::reply(context, key, remark_of(request, text));
-  if (name == "add_signer") {
-    if (auto known = check_signer_words(request); !known) return known;
-    return work::add_signers(
-        context, key,
-        {relation_of(request), signers_of(request), texts_of(request, "persons"), text});
-  }
+  if (name == "add_signer") return add_signers(act, key, request);
   if (name == "remove_signer")
     return work::remove_signer(context, key, base::text_or_empty(request, "seat"), text);
-  if (name == "return")
-    return work::return_to(context, key,
-                           {base::text_or_empty(request, "target"), strategy_of(request), text,
-                            texts_of(request, "beside")});
+  if (name == "return") return return_to(act, key, request);
   if (name == "take_back") return work::take_back(context, key, text);
   return base::refusal("request.wrong_type").at("act");
 }
@@ -501,6 +496,9 @@ base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller
       result["done"] = false;
       result["code"] = done.error().code;
       result["title"] = text_json(done.error().title);
+      base::JsonArray missing;
+      for (const auto& each : done.error().missing) missing.push_back(missing_json(each));
+      if (!missing.empty()) result["missing"] = std::move(missing);
     }
     results.push_back(std::move(result));
   }

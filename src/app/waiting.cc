@@ -144,7 +144,14 @@ base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller
   base::JsonArray items;
   for (const int64_t key : work::waiting_tasks(look.db(), query)) {
     const auto task = work::get_task(look.db(), key);
-    if (task) items.push_back(task_row_json(look, *task));
+    if (!task) continue;
+    auto row = task_row_json(look, *task);
+    auto awaited = awaited_of(look, {*task});
+    row["waiting"] = base::JsonObject{{"persons", std::move(awaited.persons)},
+                                      {"vacant", std::move(awaited.vacant)},
+                                      {"since", time_json(task->created_at)},
+                                      {"seconds", seconds_since(look, task->created_at)}};
+    items.push_back(std::move(row));
   }
   return page_json(std::move(items), work::count_waiting(look.db(), query), page);
 }

@@ -1,5 +1,6 @@
 // People from CSV.
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -14,8 +15,27 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-const std::set<std::string, std::less<>> columns = {"id",    "name",     "name_en", "phone",
-                                                    "email", "position", "main"};
+struct Column {
+  std::string_view id;
+  base::Text title;
+  std::vector<std::string_view> other_names;  // that a header may have, beside its id and title
+};
+const std::vector<Column> columns = {
+    {"id", {"编号", "Id"}, {"工号", "人员编号"}},
+    {"name", {"姓名", "Name"}, {"名字"}},
+    {"name_en", {"英文名", "English name"}, {"英文姓名"}},
+    {"phone", {"电话", "Telephone"}, {"手机", "手机号", "联系电话"}},
+    {"email", {"邮箱", "Mail"}, {"电子邮箱", "邮件"}},
+    {"position", {"岗位", "Position"}, {"职位", "岗位编号"}},
+    {"main", {"主岗", "Main post"}, {"是否主岗"}}};
+
+const Column* column_of(std::string_view header) {
+  const auto found = std::ranges::find_if(columns, [&](const Column& column) {
+    return column.id == header || column.title.zh == header ||
+           std::ranges::count(column.other_names, header) > 0;
+  });
+  return found == columns.end() ? nullptr : &*found;
+}
 
 struct Imports {
   Cells header;
@@ -37,21 +57,74 @@ base::Text line_label(int number) {
   return {"第 " + std::to_string(number) + " 行", "Line " + std::to_string(number)};
 }
 
+// "第 3 行，电话（phone）"
+base::Text cell_label(int number, std::string_view column) {
+  const std::string id(column);
+  const base::Text& title = column_of(column)->title;
+  const base::Text line = line_label(number);
+  return {line.zh + "，" + title.zh + "（" + id + "）",
+          line.en + ", " + title.en + " (" + id + ")"};
+}
+
+base::Text known_columns() {
+  base::Text known{"只认识 ", "Known are "};
+  for (const Column& column : columns) {
+    const bool is_first = &column == &columns.front();
+    known.zh += (is_first ? "" : "、") + column.title.zh + "（" + std::string(column.id) + "）";
+    known.en += (is_first ? "" : ", ") + std::string(column.id);
+  }
+  return known;
+}
+
 void check_header(Imports& imports) {
+  for (std::string& column : imports.header) {
+    if (const Column* known = column_of(column)) column = known->id;
+  }
   for (const std::string& column : imports.header) {
     if (std::ranges::count(imports.header, column) > 1) {
       imports.add(1, {"列 " + column, "Column " + column}, {"只能有一列", "It may stand once"});
     }
-    if (columns.contains(column)) continue;
-    imports.add(1, {"列 " + column, "Column " + column},
-                {"只认识 id、name、name_en、phone、email、position、main",
-                 "Known are id, name, name_en, phone, email, position, main"});
+    if (column_of(column) == nullptr)
+      imports.add(1, {"列 " + column, "Column " + column}, known_columns());
   }
   for (const std::string_view needed : {"id", "name"}) {
     if (std::ranges::find(imports.header, needed) != imports.header.end()) continue;
     imports.add(1, {"列 " + std::string(needed), "Column " + std::string(needed)},
                 {"必须有这一列", "It is needed"});
   }
+}
+
+bool is_telephone_number(std::string_view text) {
+  constexpr std::string_view signs = " +-().,/#*";
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  return std::ranges::any_of(text, is_digit) && std::ranges::all_of(text, [&](char letter) {
+           return is_digit(letter) || signs.find(letter) != std::string_view::npos;
+         });
+}
+
+// Whether a word of the column `main` says so; nothing: it is neither word.
+std::optional<bool> yes_or_no(std::string_view said) {
+  const std::string word = base::lower_ascii(said);
+  if (word.empty() || word == "true" || word == "yes" || word == "是") return true;
+  if (word == "false" || word == "no" || word == "否") return false;
+  return {};
+}
+
+void check_cells(Imports& imports, const base::CsvLine& line) {
+  for (const std::string& column : imports.header) {
+    if (imports.get(line, column).find_first_of("\r\n") != std::string::npos)
+      imports.add(line.line, cell_label(line.line, column),
+                  {"不能换行", "It may not have a line break"});
+  }
+  const std::string phone = imports.get(line, "phone");
+  if (!phone.empty() && !is_telephone_number(phone))
+    imports.add(line.line, cell_label(line.line, "phone"),
+                {"电话号码不正确：" + phone, "No telephone number: " + phone});
+  const std::string main = imports.get(line, "main");
+  if (!yes_or_no(main))
+    imports.add(
+        line.line, cell_label(line.line, "main"),
+        {"须填是或否（true、false），不能是 " + main, "Give yes or no (true, false), not " + main});
 }
 
 void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& line,
@@ -68,6 +141,7 @@ void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& 
   }
   if (imports.get(line, "name").empty())
     imports.add(line.line, label, {"请填写姓名", "Give a name"});
+  check_cells(imports, line);
   const std::string email = imports.get(line, "email");
   if (!email.empty() && !base::is_mail_address(email))
     imports.add(line.line, label, {"邮箱地址不正确：" + email, "No mail address: " + email});
@@ -78,7 +152,7 @@ void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& 
 }
 
 bool is_main(const Imports& imports, const base::CsvLine& line) {
-  return base::lower_ascii(imports.get(line, "main")) != "false";
+  return yes_or_no(imports.get(line, "main")).value_or(true);
 }
 
 // Several lines of one person, one each post: they agree, and one post at most is said to be the
@@ -165,6 +239,15 @@ void check_mails(storage::Connection& db, Imports& imports) {
   }
 }
 
+// The number in "line 12".
+int line_of(const base::Missing& problem) {
+  int number = 0;
+  const std::string_view digits =
+      std::string_view(problem.name).substr(std::string_view("line ").size());
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   Imports imports;
   auto lines = base::parse_csv(csv);
@@ -185,6 +268,7 @@ Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   }
   check_together(imports);
   check_mails(db, imports);
+  std::ranges::stable_sort(imports.problems.missing, {}, line_of);
   return imports;
 }
 

@@ -287,6 +287,39 @@ TEST_F(OrganisationTest, a_new_main_post_leaves_the_former_one_as_it_was_until_t
   EXPECT_FALSE(posts_of(db(), "wang_min", later).back().is_main);
 }
 
+TEST_F(OrganisationTest,
+       an_import_tells_its_problems_in_the_order_of_its_lines_with_their_columns) {
+  auto tx = store_.tx("admin");
+
+  const auto imported = import_people(tx,
+                                      "id,name,phone,position,main\n"
+                                      "a_one,甲,138 0000 abcd,,\n"
+                                      "b_one,乙,+86 (10) 8000-1234,sales_rep,true\n"
+                                      "b_one,乙,,sales_manager,true\n"
+                                      "c_one,丙,,,maybe\n"
+                                      "d_one,\"丁\n一\",,,\n"
+                                      "e_one,戊,,nowhere,否\n");
+
+  ASSERT_FALSE(imported.ok());
+  std::vector<std::string> told;
+  for (const auto& problem : imported.error().missing) told.push_back(problem.label.zh);
+  EXPECT_THAT(told, ElementsAre("第 2 行，电话（phone）", "第 4 行", "第 5 行，主岗（main）",
+                                "第 6 行，姓名（name）", "第 8 行"));
+}
+
+TEST_F(OrganisationTest, an_import_may_have_its_columns_in_chinese) {
+  auto tx = store_.tx("admin");
+
+  const auto imported =
+      import_people(tx, "编号,姓名,手机,职位,主岗\nf_one,己,13800000001,sales_rep,否\n");
+
+  ASSERT_TRUE(imported.ok());
+  EXPECT_EQ(imported->appointed, 1);
+  EXPECT_EQ(person(db(), "f_one")->phone, "13800000001");
+  EXPECT_EQ(import_people(tx, "编号,姓名,id\nf_one,己,f_one\n").error().missing.size(), 2u);
+  EXPECT_EQ(import_people(tx, "编号,姓名,部门\nf_one,己,销售部\n").error().missing.size(), 1u);
+}
+
 TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothing) {
   auto tx = store_.tx();
 

@@ -485,6 +485,11 @@ ALTER TABLE unfinished_body ADD COLUMN turn BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX unfinished_body_turn ON unfinished_body (is_held, turn);
 )sql";
 
+// Of a called instance: it was suspended itself, not only with its caller.
+constexpr std::string_view kOwnHalt = R"sql(
+CREATE TABLE own_halt (instance BIGINT PRIMARY KEY);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -507,7 +512,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 20, kByElement},
                                     storage::Migration{"runtime", 21, kHeldNames},
                                     storage::Migration{"runtime", 22, kHeldTimers},
-                                    storage::Migration{"runtime", 23, kTurns}};
+                                    storage::Migration{"runtime", 23, kTurns},
+                                    storage::Migration{"runtime", 24, kOwnHalt}};
 
 }  // namespace
 

@@ -133,6 +133,26 @@ TEST_F(SuspensionTest, a_called_one_is_resumed_with_its_caller_only) {
   EXPECT_EQ(w.active(other), "after");
 }
 
+TEST_F(SuspensionTest, a_called_one_that_was_suspended_itself_does_not_go_on_with_its_caller) {
+  deploy("");
+  const int64_t key = w.start("p");
+  const int64_t child =
+      instances(*w.database().read(), {.process_id = "child", .state = "active"}).at(0).key;
+  EXPECT_EQ(suspend(child), "ok");
+  EXPECT_EQ(suspend(key), "ok");
+
+  EXPECT_EQ(resume(child), "engine.caller_suspended");
+  EXPECT_EQ(resume(key), "ok");
+  EXPECT_EQ(w.complete("work"), "engine.suspended");
+  EXPECT_EQ(resume(child), "ok");
+
+  // From now on it rests and goes on with its caller again.
+  EXPECT_EQ(suspend(key), "ok");
+  EXPECT_EQ(resume(key), "ok");
+  EXPECT_EQ(w.complete("work"), "ok");
+  EXPECT_EQ(w.active(key), "after");
+}
+
 TEST_F(SuspensionTest, the_end_of_what_it_called_is_kept) {
   deploy("");
   const int64_t key = start_and_end_the_called_while_suspended();

@@ -24,12 +24,14 @@ std::optional<base::Time> last_urged(storage::Connection& db, int64_t task) {
   return time_or_nothing(*db.first("SELECT urged_at FROM work_task WHERE id = ?", {task}), 0);
 }
 
+// Nobody urges himself; a vacant seat has nobody to hear of it, and is told of all the same.
 base::Result<void> urge_task(Context& context, const Task& task) {
+  const auto persons = others_waited_for(task, context.tx.actor.person);
+  if (persons.empty() && !open_candidates(task).empty()) return base::refusal("work.own_turn");
   const auto last = last_urged(context.tx.db, task.key);
   if (last && *last + urge_interval > context.tx.now) return base::refusal("work.urged_recently");
   context.tx.db.execute("UPDATE work_task SET urged = urged + 1, urged_at = ? WHERE id = ?",
                         {context.tx.now.micros, task.key});
-  const auto persons = open_candidates(task);
   notify_again(
       context, persons,
       notice_of(context, task, "urge", {"催办", "Please act"}, "urge:" + context.tx.actor.person));
@@ -168,11 +170,15 @@ base::Result<void> urge_instance(Context& context, int64_t key) {
   const auto open = tasks_in_hand(context.tx.db, key);
   if (open.empty()) return base::refusal("work.nothing_to_urge");
   bool has_urged = false;
+  std::optional<base::Error> refused;
   for (const Task& task : open) {
     if (task.suspended_at) return base::refusal("work.suspended");
-    has_urged = urge_task(context, task).ok() || has_urged;
+    const auto urged = urge_task(context, task);
+    has_urged = has_urged || urged.ok();
+    // What was urged already is more to the point than what waits for himself.
+    if (!urged && (!refused || refused->code == "work.own_turn")) refused = urged.error();
   }
-  if (!has_urged) return base::refusal("work.urged_recently");
+  if (!has_urged) return *refused;
   return {};
 }
 

@@ -102,7 +102,7 @@ base::Result<void> return_to(Context& context, int64_t task, const Return& asked
 // work.take_back_not_allowed, also where the step has moved the record.
 base::Result<void> take_back(Context& context, int64_t task, std::string_view reason = {});
 // Reminds those who have not acted (催办): by the starter or a participant, once an hour a task.
-// Refuses with work.urged_recently.
+// Refuses with work.urged_recently, and with work.own_turn where it waits for nobody but himself.
 base::Result<void> urge(Context& context, int64_t task);
 // One of several candidates takes the task for himself; policy `any` only. Twice is once.
 base::Result<void> claim(Context& context, int64_t task);
@@ -112,7 +112,7 @@ base::Result<void> unclaim(Context& context, int64_t task);
 // somebody else has acted, or as the process declares. After the end it undoes what was approved,
 // within jw:withdraw_after and by jw:on.withdraw_after.transition.
 base::Result<void> withdraw(Context& context, int64_t instance, std::string_view reason);
-// Urges every open task of the instance; work.nothing_to_urge when there is none.
+// Urges every open task of the instance, as urge; work.nothing_to_urge when there is none.
 base::Result<void> urge_instance(Context& context, int64_t instance);
 base::Result<void> comment_on_instance(Context& context, int64_t instance, const Remark& remark);
 

@@ -155,26 +155,22 @@ StepAhead ahead_of(Context& context, const Instance& instance, const Running& ru
 
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running) {
-  std::vector<StepAhead> found;
   const std::vector<Task> open = open_tasks(context.tx.db, instance.key);
+  std::vector<Outlook> outlooks;
   for (const Place& place : running.active) {
     Outlook outlook{place.variables, instance.record,   instance.starter, instance.key,
                     place.element,   running.functions, running.called};
     outlook.begun = place.begun;
-    for (PredictedStep& step : predict(context, running.process, outlook)) {
-      const auto same = std::ranges::find_if(found, [&](const StepAhead& one) {
-        return one.step.element == step.element && one.step.call == step.call;
-      });
-      if (step.call.empty() && is_open_from(open, place, step.element) &&
-          !is_to_begin(running, place, step.element))
-        continue;
-      if (same == found.end()) {
-        found.push_back(ahead_of(context, instance, running, std::move(step)));
-      } else if (same->step.persons != step.persons) {
-        add_instance(same->step, step);
-      }
-    }
+    outlook.parts = place.parts;
+    outlooks.push_back(std::move(outlook));
   }
+  const auto has_begun = [&](size_t at, const std::string& element) {
+    const Place& place = running.active[at];
+    return is_open_from(open, place, element) && !is_to_begin(running, place, element);
+  };
+  std::vector<StepAhead> found;
+  for (PredictedStep& step : predict(context, running.process, outlooks, has_begun))
+    found.push_back(ahead_of(context, instance, running, std::move(step)));
   sort_along(running.process, found);
   return found;
 }

@@ -345,9 +345,13 @@ std::vector<std::string> offered_acts(const Moment& moment, const Instance& inst
   storage::Connection& db = moment.db;
   if (!takes_part(db, instance.key, person)) return {};
   std::vector<std::string> acts = {"comment"};
-  const bool has_open = std::ranges::any_of(tasks_in_hand(db, instance.key),
-                                            [](const Task& task) { return !task.suspended_at; });
-  if (has_open) acts.emplace_back("urge");
+  const bool waits_for_others =
+      std::ranges::any_of(tasks_in_hand(db, instance.key), [&](const Task& task) {
+        const bool is_his_turn =
+            others_waited_for(task, person).empty() && !open_candidates(task).empty();
+        return !task.suspended_at && !is_his_turn;
+      });
+  if (waits_for_others) acts.emplace_back("urge");
   if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
   if (may_evaluate(db, instance, person)) acts.emplace_back("evaluate");
   return acts;

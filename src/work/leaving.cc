@@ -214,6 +214,13 @@ std::vector<ChosenStep> steps_chosen(storage::Connection& db, std::string_view p
   return steps;
 }
 
+bool has_begun(storage::Connection& db, int64_t instance, std::string_view element) {
+  return db
+      .first("SELECT 1 FROM work_task WHERE instance = ? AND element = ? AND is_superseded = 0",
+             {instance, std::string(element)})
+      .has_value();
+}
+
 int64_t count_position_seats(storage::Connection& db, std::string_view position) {
   return db
       .first(

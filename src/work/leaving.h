@@ -35,6 +35,8 @@ struct ChosenStep {
   std::string element;
 };
 std::vector<ChosenStep> steps_chosen(storage::Connection& db, std::string_view person);
+// Whether a step of a matter is there or was done in this pass.
+bool has_begun(storage::Connection& db, int64_t instance, std::string_view element);
 // Open seats that follow a position.
 int64_t count_position_seats(storage::Connection& db, std::string_view position);
 

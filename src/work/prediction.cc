@@ -9,7 +9,9 @@
 #include "work/policy.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
+#include "work/steps/forecast.h"
 #include "work/steps/nobody.h"
+#include "work/steps/parts.h"
 #include "work/steps/passable.h"
 
 namespace work {
@@ -47,18 +49,19 @@ class Walk {
     };
   }
 
-  std::vector<PredictedStep> run() {
+  void run() {
     const int behind = outlook_.behind.empty() ? -1 : process_.find(outlook_.behind);
-    if (behind < 0) {
-      go(process_.starts);
-      return std::move(steps_);
-    }
+    if (behind < 0) return go(process_.starts);
     const engine::Node& here = node(behind);
+    instances_ = instances_around(behind);
     if (outlook_.begun > 0) instances_of(here, static_cast<size_t>(outlook_.begun));
-    agree(here);
-    go(ways_out(here));
-    return std::move(steps_);
+    go_on_behind(behind);
+    if (outlook_.rules == Outlook::Rules::Applied) return;
+    for (int around = here.parent; around >= 0; around = node(around).parent) go_on_behind(around);
   }
+
+  std::vector<StepVisit>& visits() { return visits_; }
+  const TakenFlows& flows() const { return flows_; }
 
  private:
   const engine::Node& node(int index) const { return process_.nodes[static_cast<size_t>(index)]; }
@@ -84,6 +87,30 @@ class Walk {
     return value.is(feel::Kind::Boolean) && value.boolean();
   }
 
+  void go_on_behind(int index) {
+    agree(node(index));
+    go(take_ways_out(index));
+  }
+
+  std::vector<int> take_ways_out(int index) {
+    auto ways = ways_out(node(index));
+    flows_[index].insert(ways.begin(), ways.end());
+    return ways;
+  }
+
+  std::vector<InstanceOf> instances_around(int index) const {
+    std::vector<InstanceOf> around;
+    for (int each = index; each >= 0; each = node(each).parent) {
+      if (node(each).is_multi_instance) around.insert(around.begin(), {each, 0});
+    }
+    around.resize(std::min(around.size(), outlook_.parts.size()));
+    for (size_t at = 0; at < around.size(); ++at) {
+      // The rest of a sequential one comes after the one that is there.
+      if (!node(around[at].node).is_sequential) around[at].place = outlook_.parts[at];
+    }
+    return around;
+  }
+
   // What flows lead to from these nodes, in their scope.
   void go(const std::vector<int>& first) {
     std::set<std::pair<int, int>> open;
@@ -93,35 +120,25 @@ class Walk {
       const int next = open.begin()->second;
       open.erase(open.begin());
       if (!seen_.insert(next).second) continue;
-      enter(node(next));
-      std::ranges::for_each(ways_out(node(next)), add);
+      enter(next);
+      std::ranges::for_each(take_ways_out(next), add);
     }
   }
 
-  void enter(const engine::Node& here) {
+  void enter(int index) {
+    const engine::Node& here = node(index);
     if (here.is_multi_instance) return instances_of(here, 0);
     perform(here);
   }
 
   void perform(const engine::Node& here) {
     if (here.kind == bpmn::Kind::UserTask) {
-      add_step(step_of(here));
+      visits_.push_back(visit_of(here));
       agree(here);
     }
     if (here.kind == bpmn::Kind::BusinessRuleTask) decide(here);
     if (here.kind == bpmn::Kind::CallActivity) call(here);
     go(here.starts);
-  }
-
-  void add_step(PredictedStep step) {
-    const auto same = std::ranges::find_if(steps_, [&](const PredictedStep& other) {
-      return other.element == step.element && other.call == step.call;
-    });
-    if (same == steps_.end()) {
-      steps_.push_back(std::move(step));
-    } else {
-      add_instance(*same, step);
-    }
   }
 
   // All but so many. Where it cannot be told how many there will be, one stands for them.
@@ -137,7 +154,9 @@ class Walk {
       if (!here.input_element.empty())
         variables_.as_object()[here.input_element] = feel::to_exact_json((*items)[at]);
       variables_.as_object()["loopCounter"] = static_cast<int64_t>(at + 1);
+      instances_.push_back({process_.find(here.id), static_cast<int64_t>(at + 1)});
       perform(here);
+      instances_.pop_back();
       seen_ = seen;
     }
     for (const char* name : {here.input_element.c_str(), "loopCounter"}) {
@@ -197,12 +216,13 @@ class Walk {
     inner.instance = 0;
     inner.behind.clear();
     inner.begun = 0;
+    inner.parts.clear();
     ++inner.calls_deep;
-    for (PredictedStep& step : Walk(context_, *called, inner).run()) {
+    for (PredictedStep& step : predict(context_, *called, inner)) {
       step.call = here.id;
       if (step.called.zh.empty() && hooks_.title_of)
         step.called = hooks_.title_of(called->id, "", "");
-      add_step(std::move(step));
+      visits_.push_back({std::move(step)});
     }
     variables_.as_object()[here.id] = base::JsonObject{{"outcome", "agree"}, {"dissents", false}};
   }
@@ -245,8 +265,11 @@ class Walk {
         base::JsonObject{{"outcome", std::string(settings->agreeing())}};
   }
 
-  PredictedStep step_of(const engine::Node& here) {
-    PredictedStep step;
+  StepVisit visit_of(const engine::Node& here) {
+    StepVisit visit;
+    visit.node = process_.find(here.id);
+    visit.instances = instances_;
+    PredictedStep& step = visit.step;
     step.element = here.id;
     step.record_type = outlook_.record.type;
     if (hooks_.title_of) step.title = hooks_.title_of(process_.id, here.id, "");
@@ -254,13 +277,15 @@ class Walk {
     const auto settings = read_settings(here.properties);
     if (!settings) {
       step.refusal = settings.error().code;
-      return step;
+      return visit;
     }
     step.kind = settings->kind;
     step.policy = settings->rule.policy;
     step.rule = told(settings->rule);
-    fill_persons(step, here, *settings);
-    return step;
+    visit.task = task_of(here, *settings);
+    visit.task.title = step.title;
+    fill_seats(visit, here);
+    return visit;
   }
 
   Task task_of(const engine::Node& here, const Settings& settings) const {
@@ -275,12 +300,12 @@ class Walk {
     return task;
   }
 
-  void fill_persons(PredictedStep& step, const engine::Node& here, const Settings& settings) {
-    Task task = task_of(here, settings);
-    task.title = step.title;
+  void fill_seats(StepVisit& visit, const engine::Node& here) {
+    PredictedStep& step = visit.step;
+    const Settings& settings = visit.task.settings;
     engine::UserTask user_task;
     if (!here.assignee.expression) user_task.assignee = here.assignee.text;
-    const auto plans = plan_seats(context_, task, user_task);
+    const auto plans = plan_seats(context_, visit.task, user_task);
     if (!plans) {
       step.is_choice = plans.error().code == "work.choice_required" && is_for_starter(settings);
       step.refusal = plans.error().code;
@@ -289,54 +314,63 @@ class Walk {
     }
     std::vector<SeatPlan> gaps;
     bool waits = false;  // for people whom the matter has yet to name
+    bool is_anybody_asked = false;
     for (const SeatPlan& plan : *plans) {
-      const auto candidates = candidates_of(context_, task, plan);
-      add_holders(step, candidates);
-      waits = waits || (candidates.empty() && waits_for_matter(plan));
-      const bool is_gap = candidates.empty() && !waits_for_matter(plan) &&
-                          !is_skipped_for_applicant(context_, task, plan);
-      if (is_gap) gaps.push_back(plan);
+      SeatAhead seat = seat_ahead(visit.task, plan);
+      const bool is_unnamed = seat.shown.empty() && waits_for_matter(plan);
+      waits = waits || is_unnamed;
+      is_anybody_asked = is_anybody_asked || !seat.shown.empty();
+      seat.is_gap = seat.shown.empty() && seat.rule.reason.empty() && !is_unnamed;
+      if (seat.is_gap) gaps.push_back(plan);
+      visit.seats.push_back(std::move(seat));
     }
-    const bool is_held_up = is_counted(settings.rule.policy) || step.persons.empty();
-    if (!gaps.empty() && is_held_up) fill_gaps(step, task, gaps);
-    if (!waits && is_counted(settings.rule.policy)) see_whether_it_may_pass(step, task, *plans);
+    const bool is_ruled = is_by_rule(settings);
+    const bool is_held_up = is_counted(settings.rule.policy) || !is_anybody_asked || is_ruled;
+    if (!gaps.empty() && is_held_up) fill_gaps(visit, gaps);
+    const bool is_told = !step.refusal.empty() || (!gaps.empty() && is_ruled);
+    if (!waits && !is_told && is_counted(settings.rule.policy))
+      see_whether_it_may_pass(visit, *plans);
   }
 
-  void see_whether_it_may_pass(PredictedStep& step, const Task& task,
-                               const std::vector<SeatPlan>& plans) {
-    if (!step.refusal.empty() || step.by_rule != Nobody::Act::Usual) return;
-    const auto passable = check_passable(context_, task, plans);
+  SeatAhead seat_ahead(const Task& task, const SeatPlan& plan) {
+    SeatAhead seat;
+    seat.weight = weight_of(task, plan);
+    const auto candidates = candidates_of(context_, task, plan);
+    seat.shown = shown_of(candidates);
+    seat.holders = holders_among(candidates);
+    if (!is_skipped_for_applicant(context_, task, plan)) return seat;
+    seat.rule = why_applicant_skipped();
+    seat.ruled = holders_of(context_, plan);
+    return seat;
+  }
+
+  static bool is_by_rule(const Settings& settings) {
+    return settings.nobody.act == Nobody::Act::Pass || settings.nobody.act == Nobody::Act::Reject;
+  }
+
+  void see_whether_it_may_pass(StepVisit& visit, const std::vector<SeatPlan>& plans) {
+    const auto passable = check_passable(context_, visit.task, plans);
     if (passable) return;
-    step.refusal = passable.error().code;
-    step.missing = passable.error().missing;
-  }
-
-  // Deputies are named only where they act instead of all holders.
-  static void add_holders(PredictedStep& step, const std::vector<Candidate>& candidates) {
-    const bool has_holder = std::ranges::any_of(
-        candidates, [](const Candidate& each) { return each.on_behalf_of.empty(); });
-    for (const Candidate& candidate : candidates) {
-      if (!has_holder || candidate.on_behalf_of.empty()) add_person(step, candidate.person);
-    }
-  }
-
-  static void add_person(PredictedStep& step, const std::string& person) {
-    if (std::ranges::count(step.persons, person) == 0) step.persons.push_back(person);
+    visit.step.refusal = passable.error().code;
+    visit.step.missing = passable.error().missing;
   }
 
   // As the step will meet them when it begins.
-  void fill_gaps(PredictedStep& step, const Task& task, const std::vector<SeatPlan>& gaps) {
-    step.missing = nobody_for(context_, task, gaps).missing;
-    const Nobody::Act act = task.settings.nobody.act;
-    if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) {
-      step.by_rule = act;
-      return;
+  void fill_gaps(StepVisit& visit, const std::vector<SeatPlan>& gaps) {
+    PredictedStep& step = visit.step;
+    const Nobody::Act act = visit.task.settings.nobody.act;
+    step.missing = nobody_for(context_, visit.task, gaps).missing;
+    const auto substitutes = substitutes_of(context_, visit.task);
+    const auto asked = substitutes ? candidates_of(context_, visit.task, {"", *substitutes})
+                                   : std::vector<Candidate>();
+    for (SeatAhead& seat : visit.seats) {
+      if (!seat.is_gap) continue;
+      seat.is_empty = is_by_rule(visit.task.settings);
+      if (seat.is_empty) continue;
+      seat.shown = shown_of(asked);
+      seat.holders = holders_among(asked);
     }
-    const auto substitutes = substitutes_of(context_, task);
-    const auto asked =
-        substitutes ? candidates_of(context_, task, {"", *substitutes}) : std::vector<Candidate>();
-    add_holders(step, asked);
-    if (!asked.empty()) return;
+    if (!asked.empty() || is_by_rule(visit.task.settings)) return;
     step.refusal = act == Nobody::Act::Refuse ? "work.seat_vacant" : "work.no_candidate";
   }
 
@@ -365,7 +399,9 @@ class Walk {
   base::Json variables_;
   std::vector<int> order_;
   std::set<int> seen_;
-  std::vector<PredictedStep> steps_;
+  std::vector<InstanceOf> instances_;
+  std::vector<StepVisit> visits_;
+  TakenFlows flows_;
 };
 
 // Numbers the nodes of each scope, those behind a node after it; loops back do not count.
@@ -413,15 +449,7 @@ class Order {
   int next_ = 0;
 };
 
-}  // namespace
-
-std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
-                                   const Outlook& outlook) {
-  return Walk(context, process, outlook).run();
-}
-
-std::vector<int> flow_order(const engine::Process& process) { return Order(process).take(); }
-
+// Of one more instance of the same step.
 void add_instance(PredictedStep& step, const PredictedStep& other) {
   const bool is_one_each = step.persons.size() <= 1 || step.policy == Policy::All;
   for (const std::string& person : other.persons) {
@@ -433,6 +461,79 @@ void add_instance(PredictedStep& step, const PredictedStep& other) {
   step.is_choice = step.is_choice || other.is_choice;
   if (step.refusal.empty()) step.refusal = other.refusal;
   if (step.missing.empty()) step.missing = other.missing;
+  if (step.by_rule != other.by_rule) step.by_rule = Nobody::Act::Usual;
+  for (const RuledSeat& seat : other.ruled) {
+    if (std::ranges::count(step.ruled, seat) == 0) step.ruled.push_back(seat);
+  }
 }
+
+std::vector<PredictedStep> steps_of(std::vector<StepVisit>& visits) {
+  std::vector<PredictedStep> steps;
+  for (StepVisit& visit : visits) {
+    if (visit.has_begun) continue;
+    const auto same = std::ranges::find_if(steps, [&](const PredictedStep& other) {
+      return other.element == visit.step.element && other.call == visit.step.call;
+    });
+    if (same == steps.end()) {
+      steps.push_back(std::move(visit.step));
+    } else {
+      add_instance(*same, visit.step);
+    }
+  }
+  return steps;
+}
+
+// The step that is open there.
+std::vector<StepVisit> begun_at(const engine::Process& process, const Outlook& place,
+                                const std::vector<Task>& open) {
+  const int node = process.find(place.behind);
+  std::vector<StepVisit> visits;
+  for (const Task& task : open) {
+    const int64_t part = innermost_part(task);
+    const bool is_here = part == 0 || std::ranges::count(place.parts, part) > 0;
+    if (task.element == place.behind && task.origin == 0 && is_here)
+      visits.push_back(begun_step(task, node));
+  }
+  return visits;
+}
+
+}  // namespace
+
+std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
+                                   const Outlook& outlook) {
+  return predict(context, process, std::vector{outlook},
+                 [](size_t, const std::string&) { return false; });
+}
+
+std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
+                                   const std::vector<Outlook>& places, const HasBegun& has_begun) {
+  std::vector<StepVisit> visits;
+  TakenFlows flows;
+  bool is_ruled = true;
+  for (size_t at = 0; at < places.size(); ++at) {
+    const Outlook& place = places[at];
+    is_ruled = is_ruled && place.rules == Outlook::Rules::Applied;
+    Walk walk(context, process, place);
+    walk.run();
+    for (const auto& [from, to] : walk.flows()) flows[from].insert(to.begin(), to.end());
+    if (is_ruled && place.instance != 0) {
+      for (auto& begun : begun_at(process, place, open_tasks(context.tx.db, place.instance)))
+        visits.push_back(std::move(begun));
+    }
+    for (StepVisit& visit : walk.visits()) {
+      if (visit.node < 0 || !has_begun(at, visit.step.element)) visits.push_back(std::move(visit));
+    }
+  }
+  if (is_ruled) {
+    forecast(context, process, flows, visits);
+  } else {
+    for (StepVisit& visit : visits) {
+      if (visit.node >= 0) visit.step.persons = everybody_of(visit);
+    }
+  }
+  return steps_of(visits);
+}
+
+std::vector<int> flow_order(const engine::Process& process) { return Order(process).take(); }
 
 }  // namespace work

@@ -30,6 +30,21 @@ struct Outlook {
   CalledProcess called = {};
   int calls_deep = 0;  // how many calls lead here
   int begun = 0;  // of a sequential multi-instance activity `behind`: the rest of it comes first
+  std::vector<int64_t> parts = {};  // instances of multi-instance activities around `behind`
+  // What a rule decides (jw:duplicates, jw:applicant, jw:empty) asks nobody; left aside: everybody
+  // is named, also of what lies behind the activity that `behind` is in.
+  enum class Rules { Applied, LeftAside };
+  Rules rules = Rules::Applied;
+};
+
+// Of a seat that a rule will decide: as the vote will say it.
+struct RuledSeat {
+  std::vector<std::string> persons;  // for whom it passes; none where nobody is found
+  std::string reason;
+  base::Text text;
+  bool operator==(const RuledSeat& other) const {
+    return persons == other.persons && reason == other.reason;
+  }
 };
 
 struct PredictedStep {
@@ -49,7 +64,8 @@ struct PredictedStep {
   // there is no refusal, or a rule decides.
   std::vector<base::Missing> missing;
   std::string record_type;                   // of the record that its process is about
-  Nobody::Act by_rule = Nobody::Act::Usual;  // Pass, Reject: what jw:empty makes of an empty step
+  Nobody::Act by_rule = Nobody::Act::Usual;  // Pass, Reject: what rules alone make of the step
+  std::vector<RuledSeat> ruled = {};         // the seats that they decide
 };
 
 // In the order of the flow; each once. What several instances of a multi-instance activity have is
@@ -57,10 +73,14 @@ struct PredictedStep {
 std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
                                    const Outlook& outlook);
 
+// Likewise from several places of one matter, as open steps stand; a step for which `has_begun`
+// says so of a place is not ahead of that.
+using HasBegun = std::function<bool(size_t place, const std::string& element)>;
+std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
+                                   const std::vector<Outlook>& places, const HasBegun& has_begun);
+
 // The place of each node in the flow: behind what leads to it, what a sub-process holds before what
 // comes after that.
 std::vector<int> flow_order(const engine::Process& process);
-// Of one more instance of the same step.
-void add_instance(PredictedStep& step, const PredictedStep& other);
 
 }  // namespace work

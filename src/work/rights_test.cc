@@ -55,7 +55,9 @@ const std::vector<Right>& rights() {
          return return_to(c, t, {"$starter", AfterReturn::Again, "修改"});
        }},
       {"take_back", {"acted"}, [](Context& c, int64_t t) { return take_back(c, t); }},
-      {"urge", participants, [](Context& c, int64_t t) { return urge(c, t); }},
+      {"urge",
+       {"acted", "starter", "copied"},  // whoever has it himself does it
+       [](Context& c, int64_t t) { return urge(c, t); }},
       {"claim", nobody, [](Context& c, int64_t t) { return claim(c, t); }},
       {"save_draft",
        {"seated"},

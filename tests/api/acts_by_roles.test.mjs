@@ -24,6 +24,7 @@ const roles = {
 const everybody = Object.keys(roles);
 const participants = ['starter', 'earlier', 'holder', 'deputy', 'colleague', 'reader'];
 const seated = ['holder', 'deputy'];
+const urging = participants.filter((role) => !seated.includes(role)); // whoever has it himself does it
 
 // `may`: whom it is done for. Everybody else gets `else`, or what stands for his part: see codeFor.
 const onTask = {
@@ -40,13 +41,13 @@ const onTask = {
   remove_signer: { may: ['administrator'], else: 'work.not_yours', with: { seat: '1' } },
   return: { may: seated, else: 'work.not_yours', with: { target: 'first', text: '修改' } },
   take_back: { may: ['colleague'], else: 'work.not_yours' },
-  urge: { may: participants, else: 'work.not_yours' },
+  urge: { may: urging, else: 'work.not_yours', seated: 'work.own_turn' },
   claim: { may: [], else: 'work.not_yours', seated: 'work.claim_not_allowed' },
   unclaim: { may: [], else: 'work.not_yours', seated: 'work.not_claimed' },
   save_draft: { may: seated, else: 'work.not_yours', with: { outcome: 'agree', opinion: '草稿' } },
 };
 const onInstance = {
-  urge: { may: participants, else: 'work.no_instance' },
+  urge: { may: urging, else: 'work.no_instance', seated: 'work.own_turn' },
   comment: { may: participants, else: 'work.no_instance', with: { text: '请看' } },
   evaluate: { may: [], else: 'work.evaluate_not_allowed', administrator: 'work.no_instance', with: { score: 4 } },
   withdraw: { may: [], else: 'work.withdraw_not_allowed', administrator: 'work.no_instance', with: { text: '不办了' } },
@@ -193,11 +194,9 @@ test('on a task', () => tried('task', onTask));
 test('on a matter', () => tried('instance', onInstance));
 test('on a matter that has ended', () => tried('instance', onEnded, ended));
 
-// Whoever has to act himself is not asked to urge; what is done though nothing comes of it is no offer; a signer is removed
-// where he stands in the list of seats.
-const isOffered = (where, name, role) =>
-  !['resume', 'remove_signer'].includes(name) && !(where === 'task' && name === 'urge' && seated.includes(role)) &&
-  !(name === 'transfer' && role === 'administrator'); // that is offered at each seat
+// What is done though nothing comes of it is no offer; a signer is removed where he stands in the list of seats.
+const isOffered = (name, role) =>
+  !['resume', 'remove_signer'].includes(name) && !(name === 'transfer' && role === 'administrator'); // that is offered at each seat
 
 test('each is offered what is done for him, and nothing else', async () => {
   const matter = await begun();
@@ -207,7 +206,7 @@ test('each is offered what is done for him, and nothing else', async () => {
       instance: ok(await people[role].get(`/instances/${matter.instance}`)).acts,
     };
     for (const [where, rights] of [['task', onTask], ['instance', onInstance]]) {
-      const may = Object.keys(rights).filter((name) => rights[name].may.includes(role) && isOffered(where, name, role));
+      const may = Object.keys(rights).filter((name) => rights[name].may.includes(role) && isOffered(name, role));
       assert.deepEqual([...shown[where]].sort(), may.sort(), `${where} of ${role}`);
     }
   }

@@ -80,3 +80,24 @@ test('what a rule refused in what was called is told apart from what a person re
   await advance('P3D');
   assert.deepEqual([await standing(byRule), await standing(byPerson)], ['auto_rejected', 'rejected']);
 });
+
+test('what an administrator suspended by itself stays so when its caller is suspended and goes on', async () => {
+  const before = new Set(ok(await people.hejun.get('/tasks?box=todo&size=100')).items.map((row) => row.key));
+  const caller = await start('calls');
+  const row = async () => ok(await people.hejun.get('/tasks?box=todo&size=100')).items.find((one) => !before.has(one.key));
+  const { instance: called } = await row();
+  await act(called, 'suspend');
+
+  await act(caller, 'suspend');
+  refused(await people.admin.post(`/instances/${called}/acts`, { act: 'resume', text: '继续' }), 'engine.caller_suspended', 409);
+  await act(caller, 'resume');
+
+  assert.equal(await standing(called), 'suspended');
+  assert.equal((await row()).status.id, 'suspended');
+  await act(called, 'resume');
+  assert.equal(await standing(called), 'running');
+
+  // What rests with its caller only goes on with it.
+  for (const name of ['suspend', 'resume']) await act(caller, name);
+  assert.equal(await standing(called), 'running');
+});

@@ -53,7 +53,11 @@ test('it offers nothing while a field has to be filled in, for a signature, nor 
   const instance = await start();
   ok(await act(instance, { outcome: 'ok' }));
   assert.equal((await row(instance)).element, 'filled');
-  assert.equal((await row(instance)).at_once, undefined);
+  const { key, at_once: offered } = await row(instance);
+  assert.equal(offered, undefined);
+  const [left] = ok(await people.hejun.post('/tasks/acts', { tasks: [key], outcome: 'agree' })).items;
+  assert.equal(left.done, false);
+  assert.deepEqual(left.missing.map(({ field, label }) => [field, label.zh]), [['note', '备注']], 'as the single act names it');
   ok(await act(instance, { values: { note: '备注' } }));
   assert.equal((await row(instance)).element, 'signed');
   assert.equal((await row(instance)).at_once, undefined);

@@ -9,6 +9,7 @@
 #include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
+#include "runtime/own_halt.h"
 #include "work/acts.h"
 #include "work/boxes.h"
 #include "work/due_dates.h"
@@ -297,21 +298,27 @@ base::Result<void> Act::carry_to_processes(const records::Change& change) {
   return {};
 }
 
-// What waits already, or goes on already, stays as it is; what a suspended process has called goes
-// on with that one.
+// What waits already, or goes on already, stays as it is. What was called and waits with its caller
+// is halted by its record besides, and goes on when both do.
 base::Result<void> Act::carry_to_process(const records::Transition& transition, int64_t instance) {
   base::Result<void> done;
   switch (transition.process) {
     case records::ProcessAct::Suspend:
       done = op_.engine.suspend_instance(instance);
       if (done) work::suspend_tasks(context_, instance);
-      if (!done && done.error().code == "engine.suspended") return {};
+      if (!done && done.error().code == "engine.suspended") {
+        runtime::note_own_halt(context_.tx, instance);
+        return {};
+      }
       return done;
     case records::ProcessAct::Resume:
       done = op_.engine.resume_instance(instance);
       if (done) work::resume_tasks(context_, instance);
       if (!done && done.error().code == "engine.not_suspended") return {};
-      if (!done && done.error().code == "engine.caller_suspended") return {};
+      if (!done && done.error().code == "engine.caller_suspended") {
+        runtime::drop_own_halt(context_.tx, instance);
+        return {};
+      }
       return done;
     default: return op_.engine.cancel_instance(instance, std::string(work::ended_with_record));
   }

@@ -5,6 +5,7 @@
 #include "app/inside/act.h"
 #include "app/inside/json.h"
 #include "app/inside/source_titles.h"
+#include "app/inside/words.h"
 #include "app/waiting.h"
 #include "bpmn/reader.h"
 #include "runtime/queries.h"
@@ -75,11 +76,11 @@ std::vector<work::Place> places_of(storage::Connection& db, const engine::Proces
 }
 
 base::Result<work::ChangeOfPeople::Mode> mode_of(const base::Json& request) {
-  const auto word = base::text_or_empty(request, "mode");
-  if (word.empty() || word == "replace") return work::ChangeOfPeople::Mode::Replace;
-  if (word == "add") return work::ChangeOfPeople::Mode::Add;
-  if (word == "restore") return work::ChangeOfPeople::Mode::Restore;
-  return base::refusal("request.wrong_type").at("mode").because("replace, add or restore");
+  const auto word = word_of(request, "mode", {"replace", "add", "restore"});
+  if (!word) return word.error();
+  if (*word == "add") return work::ChangeOfPeople::Mode::Add;
+  if (*word == "restore") return work::ChangeOfPeople::Mode::Restore;
+  return work::ChangeOfPeople::Mode::Replace;
 }
 
 }  // namespace

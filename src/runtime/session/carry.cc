@@ -1,6 +1,7 @@
 // Carries out effects, each with all its consequences before the next.
 #include "dmn/decide.h"
 #include "runtime/decision_history.h"
+#include "runtime/own_halt.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -286,6 +287,7 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::ResumeChild& child) {
+    if (has_own_halt(session.op_->tx.db, child.instance)) return {};
     const bool goes_on = session.apply(child.instance, engine::Resume{}, origin).ok();
     if (goes_on && session.effects_) session.effects_->called_resumed(*session.op_, child.instance);
     return {};

@@ -6,6 +6,7 @@
 #include "engine/reentry.h"
 #include "engine/timers.h"
 #include "runtime/closing.h"
+#include "runtime/own_halt.h"
 
 namespace runtime {
 
@@ -274,7 +275,9 @@ base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason
 }
 
 base::Result<void> Session::suspend_instance(int64_t instance) {
-  return command(instance, engine::Suspend{});
+  auto done = command(instance, engine::Suspend{});
+  if (done) note_own_halt(op_->tx, instance);
+  return done;
 }
 // What a called instance does next its caller has to take.
 base::Result<void> Session::resume_instance(int64_t instance) {
@@ -282,6 +285,7 @@ base::Result<void> Session::resume_instance(int64_t instance) {
   const engine::Instance* caller = called ? instances_.find(called->row.parent_instance) : nullptr;
   if (caller && caller->row.is_suspended)
     return base::refusal("engine.caller_suspended").because(std::to_string(caller->row.key));
+  drop_own_halt(op_->tx, instance);
   return command(instance, engine::Resume{});
 }
 

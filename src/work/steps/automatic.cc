@@ -15,28 +15,15 @@ struct Ruled {
   Why why;
 };
 
+constexpr std::string_view duplicate_later_reason = "duplicate_later";
+
 // Who agreed on the task of this pass, of those who may sit on the seat.
 std::string agreed_on(const Task& earlier, const std::vector<std::string>& persons) {
   for (const Seat& seat : earlier.seats) {
-    const bool has_agreed = seat.at && seat.outcome == earlier.settings.agreeing();
-    if (has_agreed && std::ranges::count(persons, seat.person) > 0) return seat.person;
+    if (has_agreed(earlier, seat) && std::ranges::count(persons, seat.person) > 0)
+      return seat.person;
   }
   return {};
-}
-
-// Decided steps of the current pass that are approvals, the latest first.
-std::vector<Task> earlier_approvals(Context& context, const Task& task) {
-  std::vector<Task> found;
-  for (const int64_t key :
-       task_keys(context.tx.db,
-                 "instance = ? AND state = 'done' AND is_superseded = 0 AND origin = 0 "
-                 "ORDER BY ended_at DESC, id DESC",
-                 {task.instance})) {
-    Task earlier = *find_task(context.tx.db, key);
-    if (earlier.settings.kind == TaskKind::Approve || earlier.settings.kind == TaskKind::Vote)
-      found.push_back(std::move(earlier));
-  }
-  return found;
 }
 
 // Whether a person is asked once more at a later approval, as far as can be seen now.
@@ -44,9 +31,9 @@ bool comes_again(Context& context, const Task& task, const std::string& person) 
   if (!context.hooks.outside_of) return false;
   const Outside outside = context.hooks.outside_of(task);
   if (!outside.process) return false;
-  const auto steps =
-      predict(context, *outside.process,
-              {outside.variables, task.record, task.starter, task.instance, task.element, nullptr});
+  Outlook outlook{outside.variables, task.record, task.starter, task.instance, task.element};
+  outlook.rules = Outlook::Rules::LeftAside;
+  const auto steps = predict(context, *outside.process, outlook);
   return std::ranges::any_of(steps, [&](const PredictedStep& step) {
     const bool is_approval = step.kind == TaskKind::Approve || step.kind == TaskKind::Vote;
     const bool is_sure = is_counted(step.policy) || step.persons.size() == 1;
@@ -62,47 +49,32 @@ std::optional<Ruled> as_duplicate(Context& context, const Task& task,
   if (rule == DuplicateRule::Last) {
     for (const std::string& person : persons) {
       if (!comes_again(context, task, person)) continue;
-      const base::Text name = org::name_of(context.tx.db, person);
-      return Ruled{agreeing,
-                   person,
-                   {"duplicate_later",
-                    {name.zh + "在后续环节还将审批，此处自动通过",
-                     name.en + " decides at a later step, passed here automatically"}}};
+      return Ruled{agreeing, person, why_duplicate_later(org::name_of(context.tx.db, person))};
     }
     return {};
   }
-  auto earlier = earlier_approvals(context, task);
+  auto earlier = decided_approvals(context, task.instance);
   if (rule == DuplicateRule::Consecutive && earlier.size() > 1) earlier.resize(1);
   for (const Task& each : earlier) {
     const std::string person = agreed_on(each, persons);
     if (person.empty()) continue;
-    const base::Text name = org::name_of(context.tx.db, person);
-    return Ruled{
-        agreeing,
-        person,
-        {"duplicate",
-         {name.zh + "已在“" + each.title.zh + "”同意，自动通过",
-          name.en + " agreed at \"" + each.title.en + "\" already, passed automatically"}}};
+    return Ruled{agreeing, person, why_duplicate(org::name_of(context.tx.db, person), each.title)};
   }
   return {};
 }
 
 std::optional<Ruled> as_nobody(const Task& task) {
-  const base::Text text{"找不到办理人，按规则自动处理", "nobody was found, decided by rule"};
-  if (task.settings.nobody.act == Nobody::Act::Pass)
-    return Ruled{std::string(task.settings.agreeing()), "", {"nobody_pass", text}};
-  if (task.settings.nobody.act == Nobody::Act::Reject)
-    return Ruled{std::string(task.settings.dissenting()), "", {"nobody_reject", text}};
-  return {};
+  Why why = why_nobody(task);
+  if (why.reason.empty()) return {};
+  const bool is_pass = task.settings.nobody.act == Nobody::Act::Pass;
+  const auto outcome = is_pass ? task.settings.agreeing() : task.settings.dissenting();
+  return Ruled{std::string(outcome), "", std::move(why)};
 }
 
 std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat) {
   if (task.origin != 0) return {};
   if (is_skipped_for_applicant(context, task, plan_of(context, task, seat))) {
-    return Ruled{std::string(task.settings.agreeing()),
-                 "",
-                 {"applicant_skipped",
-                  {"审批人即申请人，自动通过", "the approver is the applicant, passed"}}};
+    return Ruled{std::string(task.settings.agreeing()), "", why_applicant_skipped()};
   }
   if (seat.candidates.empty()) return as_nobody(task);
   std::vector<std::string> persons;
@@ -113,6 +85,51 @@ std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat)
 }
 
 }  // namespace
+
+Why why_duplicate(const base::Text& name, const base::Text& earlier_step) {
+  return {std::string(duplicate_reason),
+          {name.zh + "已在“" + earlier_step.zh + "”同意，自动通过",
+           name.en + " agreed at \"" + earlier_step.en + "\" already, passed automatically"}};
+}
+
+Why why_duplicate_later(const base::Text& name) {
+  return {std::string(duplicate_later_reason),
+          {name.zh + "在后续环节还将审批，此处自动通过",
+           name.en + " decides at a later step, passed here automatically"}};
+}
+
+Why why_applicant_skipped() {
+  return {"applicant_skipped",
+          {"审批人即申请人，自动通过", "the approver is the applicant, passed"}};
+}
+
+Why why_nobody(const Task& task) {
+  const base::Text text{"找不到办理人，按规则自动处理", "nobody was found, decided by rule"};
+  switch (task.settings.nobody.act) {
+    case Nobody::Act::Pass: return {"nobody_pass", text};
+    case Nobody::Act::Reject: return {"nobody_reject", text};
+    default: return {};
+  }
+}
+
+bool has_agreed(const Task& task, const Seat& seat) {
+  return seat.at && seat.outcome == task.settings.agreeing() &&
+         seat.reason != duplicate_later_reason;
+}
+
+std::vector<Task> decided_approvals(Context& context, int64_t instance) {
+  std::vector<Task> found;
+  for (const int64_t key :
+       task_keys(context.tx.db,
+                 "instance = ? AND state = 'done' AND is_superseded = 0 AND origin = 0 "
+                 "ORDER BY ended_at DESC, id DESC",
+                 {instance})) {
+    Task earlier = *find_task(context.tx.db, key);
+    if (earlier.settings.kind == TaskKind::Approve || earlier.settings.kind == TaskKind::Vote)
+      found.push_back(std::move(earlier));
+  }
+  return found;
+}
 
 bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan) {
   if (task.settings.applicant != ApplicantRule::Skip || task.origin != 0) return false;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "work/steps/candidates.h"
+#include "work/store/rows.h"
 #include "work/task.h"
 
 namespace work {
@@ -30,6 +31,16 @@ class BySystem {
 // The vote of a seat that just opened when nobody has to be asked: the applicant's own matter is
 // skipped, its person has agreed in this pass, or nobody is found and jw:empty decides.
 std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view seat);
+// The same of steps that lie ahead: the reasons and sentences, and what counts as agreed.
+constexpr std::string_view duplicate_reason = "duplicate";
+Why why_duplicate(const base::Text& name, const base::Text& earlier_step);
+Why why_duplicate_later(const base::Text& name);
+Why why_applicant_skipped();
+Why why_nobody(const Task& task);  // no reason where jw:empty says neither pass nor reject
+// A seat that passed since its person comes again later is not his agreement.
+bool has_agreed(const Task& task, const Seat& seat);
+// Decided steps of the current pass that are approvals, the latest first.
+std::vector<Task> decided_approvals(Context& context, int64_t instance);
 // Only the starter would decide his own matter, and jw:applicant says that nobody has to.
 bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan);
 // Stores it and writes its event.

@@ -139,6 +139,20 @@ std::vector<std::string> open_candidates(const Task& task) {
   return persons;
 }
 
+std::vector<std::string> others_waited_for(const Task& task, std::string_view person) {
+  std::vector<std::string> others;
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open) continue;
+    const bool is_his = std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
+    if (is_his && !is_claimed_by_other(task, seat, person)) continue;
+    for (const Candidate& candidate : seat.candidates) {
+      const bool is_new = std::ranges::count(others, candidate.person) == 0;
+      if (is_new && candidate.person != person) others.push_back(candidate.person);
+    }
+  }
+  return others;
+}
+
 NewNotice notice_of(Context& context, const Task& task, std::string_view kind,
                     const base::Text& what, std::string_view cause) {
   const base::Text about = headline(context, task);

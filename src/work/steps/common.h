@@ -45,6 +45,8 @@ std::string cause_of_seat(int64_t task, std::string_view seat, int64_t version);
 void signal_task(Context& context, const Task& task, std::vector<std::string> persons);
 // Everyone who has an open seat, each once.
 std::vector<std::string> open_candidates(const Task& task);
+// Whom somebody may urge: everyone of a seat that does not wait for himself.
+std::vector<std::string> others_waited_for(const Task& task, std::string_view person);
 std::string link_of(const Task& task);
 // "立项评议：FA-202603-0001 智慧园区"
 base::Text headline(Context& context, const Task& task);

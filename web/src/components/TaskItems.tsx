@@ -85,7 +85,7 @@ function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | '
       </span>
       <span className="jw-tags">
         {task.status && (opens === 'instance' || told.has(task.status.id)) && <StateTag text={text(task.status.title)} tone={toneOfStatus(task.status.id)} />}
-        {task.overdue && <StateTag text={t('task.overdue')} tone="bad" />}
+        {task.overdue && !(opens === 'instance' && task.status?.id === 'overdue') && <StateTag text={t('task.overdue')} tone="bad" />}
         {task.urged > 0 && <StateTag text={t('task.urged', { count: task.urged })} tone="warning" />}
         {task.outcome && <StateTag text={text(task.outcome.title)} tone={toneOfOutcome(task.outcome.id)} />}
         {task.state === 'canceled' && opens === 'task' && <StateTag text={t('task.canceled')} />}

@@ -29,7 +29,7 @@ export function PathSteps({ steps, choose }: PathStepsProps) {
   );
 }
 
-// Who is asked; where that is somebody else than meant, or nobody, why.
+// Who is asked, and for whom a rule decides; where that is somebody else than meant, or nobody, why.
 export function StepPeople({ step }: { step: Step }) {
   const { t } = useTranslation('start');
   const text = useLabel();
@@ -37,11 +37,15 @@ export function StepPeople({ step }: { step: Step }) {
   const missing = step.missing ?? [];
   const names = step.persons.map((person) => person.name);
   const lacking = join(missing.map((one) => text(one.label)));
-  if (step.by_rule) return <div className="jw-soft">{t(`path.byRule.${step.by_rule}`, { lacking })}</div>;
+  const isAsked = !step.by_rule && (names.length > 0 || !step.refusal);
+  const hasStandIns = !step.refusal && !step.ruled?.some((seat) => seat.persons.length === 0);
   return (
     <>
-      {(names.length > 0 || !step.refusal) && <div>{names.length > 0 ? join(names) : t('path.nobody')}</div>}
-      {!step.refusal && missing.length > 0 && <div className="jw-soft jw-small">{t('path.instead', { lacking })}</div>}
+      {step.ruled?.map((seat) => (
+        <Ruled key={`${seat.reason} ${seat.persons.map((one) => one.id).join()}`} seat={seat} lacking={lacking} />
+      ))}
+      {isAsked && <div>{names.length > 0 ? join(names) : t('path.nobody')}</div>}
+      {hasStandIns && missing.length > 0 && <div className="jw-soft jw-small">{t('path.instead', { lacking })}</div>}
       {step.refusal && (
         <div className="jw-form-problem">
           {text(step.why)}
@@ -54,5 +58,19 @@ export function StepPeople({ step }: { step: Step }) {
         </div>
       )}
     </>
+  );
+}
+
+// A seat that nobody is asked for.
+function Ruled({ seat, lacking }: { seat: NonNullable<Step['ruled']>[number]; lacking: string }) {
+  const { t } = useTranslation('start');
+  const text = useLabel();
+  const join = useJoin();
+  const whose = seat.persons.length > 0 ? join(seat.persons.map((one) => one.name)) : lacking;
+  return (
+    <div className="jw-soft">
+      {whose} <span className="jw-called">{t(`path.ruled.${seat.reason}`)}</span>
+      {seat.reason === 'duplicate' && <div className="jw-small">{text(seat.text)}</div>}
+    </div>
   );
 }

@@ -42,7 +42,11 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
     title: one.title,
     hint: joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) })),
   }));
-  const chosen = held.chosen.map((one) => ({ id: `${one.instance}/${one.element}`, title: `${text(one.step)} · ${one.title}` }));
+  const chosen = held.chosen.map((one) => ({
+    id: `${one.instance}/${one.element}`,
+    title: `${text(one.step)} · ${one.title}`,
+    hint: one.field && t('leave.namedIn', { field: text(one.field) }),
+  }));
   const [successor, setSuccessor] = useState<string | null>(null);
   const [named, setNamed] = useState<Named>({});
   const [reason, setReason] = useState('');

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Checkbox, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,6 +38,7 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
   const [opinion, setOpinion] = useState('');
   const [isSpared, setSpared] = useState(true);
   const [asked, setAsked] = useState<string | null>(null);
+  const [lackingRows, setLacking] = useState<Schemas['BatchResult'][]>([]);
   const outcomes = sharedOutcomes(chosen);
   const needed = neededBySome(chosen, outcomes);
   const general = useOpinionWords(outcomes);
@@ -57,6 +59,7 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
       const left = items.filter((item) => !item.done);
       onLeft(left.map((item) => item.task));
       const reasons = [...new Set(left.map((item) => text(item.title)))];
+      setLacking(left.filter((item) => fieldsOf(item).length > 0));
       if (left.length > 0) void message.warning(t('batch.left', { count: left.length, why: join(reasons) }));
       else void message.success(t('batch.done', { count: items.length }));
       void refresh();
@@ -82,6 +85,7 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
           closable={{ onClose: () => onLeft(chosen.map((task) => task.key)) }}
         />
       )}
+      <Lacking rows={chosen} results={lackingRows} />
       {needed.map((one) => (
         <div key={one.outcomes[0].id} className="jw-soft">
           {t('batch.needed', { outcomes: join(one.outcomes.map((outcome) => text(outcome.title))), titles: titles(one.tasks) })}
@@ -120,6 +124,41 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
         </Space>
       )}
     </div>
+  );
+}
+
+const fieldsOf = (result: Schemas['BatchResult']) => (result.missing ?? []).filter((one) => one.field);
+
+// What each task that is left still lacks, and the way to it.
+function Lacking({ rows, results }: { rows: Row[]; results: Schemas['BatchResult'][] }) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const join = useJoin();
+  const shown = results.flatMap((result) => {
+    const row = rows.find((one) => one.key === result.task);
+    return row ? [{ row, lacks: fieldsOf(result).map((one) => text(one.label)) }] : [];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      className="jw-batch-lacking"
+      title={t('batch.lacking')}
+      description={
+        <ul className="jw-missing">
+          {shown.map(({ row, lacks }) => (
+            <li key={row.key}>
+              <Link to="/tasks/$key" params={{ key: row.key }}>
+                {row.subject || text(row.title)}
+              </Link>
+              {t('batch.lacks', { what: join(lacks) })}
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 

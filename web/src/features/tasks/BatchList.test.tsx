@@ -144,3 +144,20 @@ test('of what is decided from the bar nothing else is said', async () => {
 
   expect(screen.queryByRole('toolbar')).toBeNull();
 });
+
+test('what is left says what each still lacks, with the way there', async () => {
+  vi.mocked(actOnTasks).mockResolvedValueOnce({
+    items: [
+      { task: '1', done: true },
+      { task: '2', done: false, code: 'forms.invalid', title: title('表单填写不完整'), missing: [{ field: 'amount', label: title('金额'), how: title('请填写') }, { field: 'kind', label: title('类别'), how: title('请填写') }] },
+    ],
+  } as Awaited<ReturnType<typeof actOnTasks>>);
+  show([row('1', agreeing), row('2', agreeing)]);
+  fireEvent.click(all());
+
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+
+  const told = await bar().findByText('以下任务须先打开补填');
+  expect(told.closest('[role=alert]')?.textContent).toContain('任务2：金额、类别');
+  expect(told.closest('[role=alert]')?.textContent).not.toContain('任务1');
+});

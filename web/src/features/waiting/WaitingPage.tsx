@@ -20,6 +20,7 @@ import { addWaitingTexts } from '@/lib/waiting-texts';
 import { ClosingPanel } from './ClosingPanel';
 import { VersionsPanel } from './VersionsPanel';
 import { WaitingRowActs } from './WaitingRowActs';
+import { WaitsFor } from './WaitsFor';
 
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -142,7 +143,16 @@ function Rows({ process, waiting }: { process: string; waiting: Schemas['Waiting
         {(list) => (
           <>
             {list.items.length === 0 && <Nothing text={t(element ? 'nothingHere' : 'nothing')} />}
-            <TaskItems tasks={list.items} opens="instance" after={(row) => <WaitingRowActs row={row} title={row.subject || row.record?.title || text(row.title)} />} />
+            <TaskItems
+              tasks={list.items}
+              opens="instance"
+              after={(row) => (
+                <>
+                  <WaitsFor row={row} />
+                  <WaitingRowActs row={row} title={row.subject || row.record?.title || text(row.title)} />
+                </>
+              )}
+            />
             <Pager
               page={list.page}
               size={list.size}

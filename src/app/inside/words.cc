@@ -1,0 +1,28 @@
+#include "app/inside/words.h"
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+// "before, after or beside"
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (size_t at = 0; at < words.size(); ++at) {
+    if (at > 0) text += at + 1 == words.size() ? " or " : ", ";
+    text += words[at];
+  }
+  return text;
+}
+
+}  // namespace
+
+base::Result<std::string> word_of(const base::Json& request, std::string_view field,
+                                  const std::vector<std::string_view>& words) {
+  std::string word = base::text_or_empty(request, field);
+  if (word.empty() || std::ranges::count(words, word) > 0) return word;
+  return base::refusal("request.wrong_type").at(std::string(field)).because(listed(words));
+}
+
+}  // namespace app
