@@ -11,6 +11,10 @@ const client = createClient<paths>({ baseUrl: '/v2', credentials: 'same-origin' 
 
 const key = 'engine';
 const listMax = 1000;
+
+// As `$like` asks for it.
+export const containing = (words: string) => `*${words.replace(/[\\*?]/g, '\\$&')}*`;
+
 // Programs act without telling the page; what runs is asked for again.
 const live = { refetchInterval: 5000 };
 
@@ -148,17 +152,24 @@ export const elementsQuery = (filter: EngineFilter) =>
       })),
   });
 
-export const variablesQuery = (scope: string) =>
+export const variablesPageSize = 20;
+
+// Those whose name contains the words; without any, all.
+export const variablesQuery = (scope: string, page: number, words: string) =>
   queryOptions({
     ...live,
-    queryKey: [key, 'variables', scope],
+    queryKey: [key, 'variables', scope, page, words],
     queryFn: () =>
       answer(
         client.POST('/variables/search', {
           params: { query: { truncateValues: false } },
-          body: { filter: { scopeKey: scope }, sort: [{ field: 'name' }], page: { limit: listMax } },
+          body: {
+            filter: { scopeKey: scope, ...(words && { name: { $like: containing(words) } }) },
+            sort: [{ field: 'name' }],
+            page: { from: (page - 1) * variablesPageSize, limit: variablesPageSize },
+          },
         }),
-      ).then(({ items }) => items as Engine['Variable'][]),
+      ).then((found) => ({ items: found.items as Engine['Variable'][], total: found.page.totalItems })),
   });
 
 // Of the instance and of all that it has called.

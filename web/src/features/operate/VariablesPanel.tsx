@@ -1,12 +1,13 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setVariable, variablesQuery } from '@/api/engine';
+import { setVariable, variablesPageSize, variablesQuery } from '@/api/engine';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
+import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { asJson } from './found';
@@ -27,7 +28,10 @@ interface Edited {
 // The variables that a scope itself holds, as JSON.
 export function VariablesPanel({ scope, of, running }: VariablesPanelProps) {
   const { t } = useTranslation('operate');
-  const query = useQuery(variablesQuery(scope));
+  const [page, setPage] = useState(1);
+  const [words, setWords] = useState('');
+  const query = useQuery({ ...variablesQuery(scope, page, words), placeholderData: keepPreviousData });
+  const total = query.data?.total ?? 0;
   const [edited, setEdited] = useState<Edited>();
   return (
     <Panel
@@ -41,10 +45,22 @@ export function VariablesPanel({ scope, of, running }: VariablesPanelProps) {
         )
       }
     >
+      {(words || total > variablesPageSize) && (
+        <Input.Search
+          className="jw-engine-search"
+          allowClear
+          aria-label={t('variables.search')}
+          placeholder={t('variables.search')}
+          onSearch={(said) => {
+            setWords(said.trim());
+            setPage(1);
+          }}
+        />
+      )}
       <Loaded query={query}>
-        {(variables) =>
+        {({ items: variables }) =>
           variables.length === 0 ? (
-            <Nothing text={t('variables.none')} />
+            <Nothing text={t(words ? 'variables.noneOf' : 'variables.none', { words })} />
           ) : (
             <ul className="jw-list">
               {variables.map(({ name, value }) => (
@@ -68,6 +84,7 @@ export function VariablesPanel({ scope, of, running }: VariablesPanelProps) {
           )
         }
       </Loaded>
+      {total > variablesPageSize && <Pager page={page} size={variablesPageSize} total={total} onChange={setPage} />}
       {edited && <VariableDialog scope={scope} edited={edited} onClose={() => setEdited(undefined)} />}
     </Panel>
   );

@@ -1,5 +1,5 @@
 // What is asked for on the page of the engine, as its address keeps it and as the engine reads it.
-import type { EngineFilter } from '@/api/engine';
+import { containing, type EngineFilter } from '@/api/engine';
 
 export const standings = ['running', 'incident', 'suspended', 'completed', 'terminated', 'all'] as const;
 export type Standing = (typeof standings)[number];
@@ -31,7 +31,7 @@ export function filterOf(search: EngineSearch): EngineFilter {
   if (search.error) filter.incidentErrorHashCode = search.error;
   const words = search.q?.trim();
   if (words && /^\d{10,25}$/.test(words)) filter.$or = [{ processInstanceKey: words }, { parentProcessInstanceKey: words }, { businessId: words }];
-  else if (words) filter.businessId = { $like: `*${words.replace(/[\\*?]/g, '\\$&')}*` };
+  else if (words) filter.businessId = { $like: containing(words) };
   const variable = readVariable(search.variable);
   if (variable) filter.variables = [variable];
   return filter;
