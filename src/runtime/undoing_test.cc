@@ -215,7 +215,7 @@ TEST_F(Uncaught, is_not_what_a_caller_further_out_catches) {
   fails("send");
 
   EXPECT_EQ(w.active(caller), "mend");
-  EXPECT_EQ(w.state(called), "terminated");
+  EXPECT_EQ(w.state(called), "canceled");
   EXPECT_TRUE(w.effects.incidents.empty());
 }
 
