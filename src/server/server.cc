@@ -5,9 +5,9 @@
 #include <mutex>
 #include <thread>
 
+#include "app/ending.h"
 #include "server/api/door.h"
 #include "server/http/listener.h"
-#include "storage/reading.h"
 
 namespace server {
 
@@ -44,7 +44,7 @@ class HttpServer final : public Server {
         return std::condition_variable_any().wait_for(lock, is_over, time, [] { return false; });
       };
       for (pause(kReadsEndIn); !is_over.stop_requested(); pause(kReadsEndEvery))
-        storage::stop_reads(*workspace_.parts().database);
+        app::stop_reads(workspace_);
     });
     listener_.reset();
   }
