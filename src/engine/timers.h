@@ -15,5 +15,7 @@ std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
 // Moves a cycle on to its next firing; false when it is over or no cycle. One without an end passes
 // over what lies before now, so that after a standstill it comes once and then as usual.
 bool plan_again(const Surroundings& around, TimerRow& row);
+// How far the firings are apart, of what a row keeps as its interval: "P1D", or cron.
+std::string period_of(const std::string& interval);
 
 }  // namespace engine

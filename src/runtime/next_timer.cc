@@ -1,5 +1,7 @@
 #include "runtime/next_timer.h"
 
+#include "engine/timers.h"
+
 namespace runtime {
 
 std::optional<base::Time> next_timer(storage::Connection& db, int64_t instance, int64_t element) {
@@ -20,7 +22,7 @@ std::vector<WaitingTimer> waiting_timers(storage::Connection& db, int64_t instan
                      {row.integer(1)},
                      row.integer(2) != 0,
                      static_cast<int>(row.integer(3)),
-                     row.text(4)});
+                     engine::period_of(row.text(4))});
   }
   return found;
 }

@@ -98,6 +98,58 @@ std::string every(const std::string& cycle) {
                           element("endEvent", "end") + flow("start", "end"));
 }
 
+std::string reminded(const std::string& cycle, const std::string& more = "") {
+  return process(
+      "p", element("startEvent", "start") + element("userTask", "ask") +
+               "<bpmn:boundaryEvent id=\"remind\" attachedToRef=\"ask\" "
+               "cancelActivity=\"false\"><bpmn:timerEventDefinition><bpmn:timeCycle>" +
+               cycle + "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>\n" +
+               element("endEvent", "end") + flow("start", "ask") + flow("remind", "end") + more);
+}
+
+TEST(timers, a_cycle_counts_from_its_beginning_whatever_happens_meanwhile) {
+  Workspace w;
+  const std::string cycle = "R/2026-03-31T09:00:00/P1M";
+  ASSERT_EQ(w.deploy("p.bpmn", reminded(cycle)), "ok");
+  const int64_t key = w.start("p");
+  const auto due = [&] { return base::print_utc(w.until(key, "ask").value_or(base::Time{})); };
+  const auto fire = [&] { w.advance(*w.until(key, "ask") - w.clock.now()); };
+
+  EXPECT_EQ(due(), "2026-03-31T01:00:00Z");
+  fire();
+  EXPECT_EQ(due(), "2026-04-30T01:00:00Z");
+  w.reopen();
+  fire();
+  EXPECT_EQ(due(), "2026-05-31T01:00:00Z");
+  EXPECT_EQ(waiting_timers(*w.database().read(), key).front().interval, "P1M");
+  fire();
+  EXPECT_EQ(due(), "2026-06-30T01:00:00Z");
+  ASSERT_EQ(
+      w.deploy("p.bpmn", reminded(cycle, element("userTask", "more") + flow("start", "more"))),
+      "ok");
+  const auto target = w.database().read()->first("SELECT MAX(key) FROM definition")->integer(0);
+  ASSERT_EQ(w.act([&](Engine& engine) {
+    return engine.migrate(key, target, {{"ask", "ask"}});
+  }),
+            "ok");
+  fire();
+  EXPECT_EQ(due(), "2026-07-31T01:00:00Z");
+}
+
+TEST(timers, so_does_one_that_begins_processes) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", every("R3/2026-03-31T09:00:00/P1M")), "ok");
+  std::string due;
+  while (const auto row = w.database().read()->first("SELECT due FROM timer")) {
+    const base::Time next{row->integer(0)};
+    due += base::print_utc(next) + " ";
+    w.reopen();
+    w.advance(next - w.clock.now());
+  }
+  EXPECT_EQ(due, "2026-03-31T01:00:00Z 2026-04-30T01:00:00Z 2026-05-31T01:00:00Z ");
+  EXPECT_EQ(w.count("process_instance"), 3);
+}
+
 // How many instances a cycle begins when the program stood still for ten hours and a half, and in
 // the three hours behind that.
 std::pair<int64_t, int64_t> begun_after_a_standstill(const std::string& cycle) {

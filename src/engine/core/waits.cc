@@ -10,6 +10,8 @@ namespace {
 
 // Not a FEEL name: before the id of an event that could not wait while its owner went on.
 constexpr std::string_view kDeaf = "jw:deaf:";
+// Nor is this: what an event sub-process was triggered with, until its start event passes it on.
+constexpr std::string_view kBrought = "jw:brought";
 
 }  // namespace
 
@@ -253,13 +255,17 @@ void Work::begin_event_process(int64_t owner, int start, const feel::Value& vari
 }
 
 void Work::enter_event_process(int64_t key, const Beginning& beginning) {
-  if (!map_inputs(key) || !open_event_processes(key)) {
-    hold(key, beginning);
-    return;
-  }
-  at(key).listeners = static_cast<int>(node_of(key).start_listeners.size());
+  if (!beginning.variables.is_null()) set_local(key, kBrought, beginning.variables);
+  enter(key);
+}
+
+void Work::begin_start_of_event_process(int64_t key) {
+  if (!open_event_processes(key)) return;
+  const feel::Value* stored = local(key, kBrought);
+  const feel::Value brought = stored ? *stored : feel::Value();
+  remove_local(key, kBrought);
   wait(key);
-  spawn_triggered(key, node_of(key).trigger_start, beginning.variables);
+  spawn_triggered(key, node_of(key).trigger_start, brought);
 }
 
 namespace {

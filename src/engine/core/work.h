@@ -123,6 +123,7 @@ class Work {
   void open_late(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
+  void begin_start_of_event_process(int64_t key);  // once its start listeners are done
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
   // Of the message or signal of an event of `what`, an element's id. Nothing: an incident was
   // raised.

@@ -39,15 +39,10 @@ void check(const CheckInput& input) {
   check_compensation(input);
 }
 
-// Only after an incident at its beginning was resolved.
-void enter(Work& work, int64_t key) {
-  if (!work.open_event_processes(key)) return;
-  work.wait(key);
-  work.spawn_triggered(key, work.node_of(key).trigger_start, {});
-}
-
 }  // namespace
 
-const Behaviour kEventSubProcess = {.check = check, .enter = enter};
+const Behaviour kEventSubProcess = {.check = check, .enter = [](Work& work, int64_t key) {
+                                      work.begin_start_of_event_process(key);
+                                    }};
 
 }  // namespace engine
