@@ -9,7 +9,7 @@ import { ok, refused } from '../support/project.mjs';
 let program;
 const people = {};
 async function signIn() {
-  for (const name of ['fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu']) people[name] = await program.as(name);
+  for (const name of ['fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu', 'chenguodong']) people[name] = await program.as(name);
 }
 before(async () => {
   program = await Program.start({ clock: '2026-03-02T09:00:00+08:00' });
@@ -53,7 +53,7 @@ async function held() {
   const submit = async (invitees) => people.fangyuan.complete('planning', { outcome: 'submit', values: { ...(await session(invitees)), materials_version } }, plan);
   refused(await submit(['tang_wei', 'su_qing']), 'training_plan.trainer_invited');
   ok(await submit(['tang_wei', 'he_jun']));
-  ok(await people.fangyuan.complete('approval', { outcome: 'agree' }, plan));
+  ok(await people.chenguodong.complete('approval', { outcome: 'agree' }, plan));
   const made = {};
   for (const { id } of rows(await read('training_plan', plan.id), 'training_participants')) {
     made[(await read('training_participant', id)).values.person] = { id };

@@ -85,6 +85,7 @@ test('a training is planned and approved by the leaders', async () => {
   const { solution_version: materials_version } = (await read('training_plan', plan.id)).values;
   const values = { goal: '会装', audience: ['project'], invitees: ['gu_ming'], trainer: 'su_qing', held_on: '2026-03-09', starts_at: '14:00', duration: 2, place: '三楼' };
   ok(await people.chenguodong.complete('planning', { outcome: 'submit', values: { ...values, materials: await file('chenguodong'), materials_version } }, plan));
+  refused(await people.chenguodong.complete('approval', { outcome: 'agree' }, plan), 'work.not_yours');
   ok(await people.xuwenjing.complete('approval', { outcome: 'agree' }, plan));
   assert.equal((await read('training_plan', plan.id)).state.id, 'scheduled');
 });
