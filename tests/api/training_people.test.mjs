@@ -43,6 +43,17 @@ const session = async (invitees) => ({
   exam: true,
 });
 
+// What 何俊 is told: when, how long, where, in his task and in the notice; he opens the materials from there.
+async function invitation(part) {
+  const { key } = await people.hejun.task('enrolment', part);
+  const { text } = ok(await people.hejun.get('/notices?size=100')).items.find((one) => one.link === `/tasks/${key}`);
+  assert.match(text.zh, /2026-03-02 14:00 · 2 h[^]*三楼/);
+  const { values } = ok(await people.hejun.get(`/tasks/${key}`)).form;
+  assert.deepEqual([values.held_on, values.starts_at, values.duration, values.place], ['2026-03-02', '14:00:00', 2, '三楼']);
+  const [file] = values.materials;
+  assert.equal((await people.hejun.get(`/attachments/${file.id}`)).text, 'x');
+}
+
 // A training held today, for which 唐伟 signed in and 何俊 did not.
 async function held() {
   const entry = ok(await people.fangyuan.get('/records/library_entry?size=100')).items.find((one) => one.title.includes('考勤门禁一体化'));
@@ -59,6 +70,7 @@ async function held() {
     made[(await read('training_participant', id)).values.person] = { id };
   }
   const { tang_wei: tang, he_jun: he } = made;
+  await invitation(he);
   for (const [name, part] of [['tangwei', tang], ['hejun', he]]) ok(await people[name].complete('enrolment', { outcome: 'enrol' }, part));
   await pass('PT1M');
   ok(await people.tangwei.complete('sign_in', { outcome: 'present' }, tang));
