@@ -9,7 +9,7 @@ let program;
 let entry;
 const people = {};
 async function signIn() {
-  for (const name of ['admin', 'fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu', 'shenlan']) people[name] = await program.as(name).catch(() => undefined);
+  for (const name of ['admin', 'fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu', 'shenlan', 'chenguodong']) people[name] = await program.as(name).catch(() => undefined);
 }
 before(async () => {
   program = await Program.start();
@@ -31,7 +31,7 @@ async function scheduled(invitees, trainer = 'su_qing') {
   const at = { trainer, held_on: '2026-03-02', starts_at: '14:00', duration: 2, place: '三楼' };
   const values = { goal: '会装', audience: ['project'], invitees, ...at, materials: await file(), materials_version, exam: true };
   ok(await people.fangyuan.complete('planning', { outcome: 'submit', values }, plan));
-  ok(await people.fangyuan.complete('approval', { outcome: 'agree' }, plan));
+  ok(await people.chenguodong.complete('approval', { outcome: 'agree' }, plan));
   return plan;
 }
 

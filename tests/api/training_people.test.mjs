@@ -9,7 +9,7 @@ import { ok, refused } from '../support/project.mjs';
 let program;
 const people = {};
 async function signIn() {
-  for (const name of ['fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu']) people[name] = await program.as(name);
+  for (const name of ['fangyuan', 'suqing', 'tangwei', 'guming', 'hejun', 'linxiaoyu', 'chenguodong']) people[name] = await program.as(name);
 }
 before(async () => {
   program = await Program.start({ clock: '2026-03-02T09:00:00+08:00' });
@@ -43,6 +43,17 @@ const session = async (invitees) => ({
   exam: true,
 });
 
+// What 何俊 is told: when, how long, where, in his task and in the notice; he opens the materials from there.
+async function invitation(part) {
+  const { key } = await people.hejun.task('enrolment', part);
+  const { text } = ok(await people.hejun.get('/notices?size=100')).items.find((one) => one.link === `/tasks/${key}`);
+  assert.match(text.zh, /2026-03-02 14:00 · 2 h[^]*三楼/);
+  const { values } = ok(await people.hejun.get(`/tasks/${key}`)).form;
+  assert.deepEqual([values.held_on, values.starts_at, values.duration, values.place], ['2026-03-02', '14:00:00', 2, '三楼']);
+  const [file] = values.materials;
+  assert.equal((await people.hejun.get(`/attachments/${file.id}`)).text, 'x');
+}
+
 // A training held today, for which 唐伟 signed in and 何俊 did not.
 async function held() {
   const entry = ok(await people.fangyuan.get('/records/library_entry?size=100')).items.find((one) => one.title.includes('考勤门禁一体化'));
@@ -53,12 +64,13 @@ async function held() {
   const submit = async (invitees) => people.fangyuan.complete('planning', { outcome: 'submit', values: { ...(await session(invitees)), materials_version } }, plan);
   refused(await submit(['tang_wei', 'su_qing']), 'training_plan.trainer_invited');
   ok(await submit(['tang_wei', 'he_jun']));
-  ok(await people.fangyuan.complete('approval', { outcome: 'agree' }, plan));
+  ok(await people.chenguodong.complete('approval', { outcome: 'agree' }, plan));
   const made = {};
   for (const { id } of rows(await read('training_plan', plan.id), 'training_participants')) {
     made[(await read('training_participant', id)).values.person] = { id };
   }
   const { tang_wei: tang, he_jun: he } = made;
+  await invitation(he);
   for (const [name, part] of [['tangwei', tang], ['hejun', he]]) ok(await people[name].complete('enrolment', { outcome: 'enrol' }, part));
   await pass('PT1M');
   ok(await people.tangwei.complete('sign_in', { outcome: 'present' }, tang));

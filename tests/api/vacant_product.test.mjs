@@ -78,13 +78,14 @@ test('a request is rejected or put off by the leaders', async () => {
   assert.deepEqual([(await read('solution_request', other.id)).state.id, (await read('solution_request', later.id)).state.id], ['rejected', 'deferred']);
 });
 
-test('a training is planned and approved by the leaders', async () => {
+test('a training is planned by a leader and approved by another', async () => {
   const need = ok(await people.guming.post('/records/training_need', { values: { entry, reason: '新人' } }));
   ok(await people.chenguodong.complete('deciding', { outcome: 'plan' }, need));
   const [plan] = (await read('training_need', need.id)).children.find((one) => one.field === 'training_plans').items;
   const { solution_version: materials_version } = (await read('training_plan', plan.id)).values;
   const values = { goal: '会装', audience: ['project'], invitees: ['gu_ming'], trainer: 'su_qing', held_on: '2026-03-09', starts_at: '14:00', duration: 2, place: '三楼' };
   ok(await people.chenguodong.complete('planning', { outcome: 'submit', values: { ...values, materials: await file('chenguodong'), materials_version } }, plan));
+  await assert.rejects(people.chenguodong.complete('approval', { outcome: 'agree' }, plan), /no open task/);
   ok(await people.xuwenjing.complete('approval', { outcome: 'agree' }, plan));
   assert.equal((await read('training_plan', plan.id)).state.id, 'scheduled');
 });

@@ -81,7 +81,7 @@ export async function train(walk) {
   const { solution_version: version } = (await planOf(walk)).values;
   const step = (name, element, act) => walk.complete(name, element, act, about(walk, 'training_plan'));
   await step('fangyuan', 'planning', { outcome: 'submit', values: await session(walk, version) });
-  await step('fangyuan', 'approval', { outcome: 'agree', opinion: '同意' });
+  await step('chenguodong', 'approval', { outcome: 'agree', opinion: '同意' });
   await newest(walk, 'fangyuan', 'training_participant');
   const take = (element, act) => walk.complete('linxiaoyu', element, act, about(walk, 'training_participant'));
   await take('enrolment', { outcome: 'enrol' });
@@ -127,7 +127,7 @@ export async function trainClient(walk) {
   const step = (name, element, act) => walk.complete(name, element, act, about(walk, 'training_plan'));
   const { invitees: _, ...values } = await session(walk, version);
   await step('fangyuan', 'planning', { outcome: 'submit', values: { ...values, client_attendees: '值班人员' } });
-  await step('fangyuan', 'approval', { outcome: 'agree', opinion: '同意' });
+  await step('chenguodong', 'approval', { outcome: 'agree', opinion: '同意' });
   await step('suqing', 'teaching', { outcome: 'held', values: { attendance_note: '到场' } });
   const signature = await walk.world.signature('suqing', '赵主任');
   const confirmed = { client_result: '掌握', signatory: '赵主任', signature };

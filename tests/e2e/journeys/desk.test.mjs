@@ -194,7 +194,7 @@ step('the monthly report is written, delivered and read; a number opens its rows
   await complete(manager, '向高级管理层汇报', { outcome: '汇报', values: { 汇报对象: { find: ['梁承宇', '邓婉清'] } } });
   const senior = await world.as('梁承宇');
   await openTask(senior, month);
-  for (const words of ['五一活动数据支持办结', '平均 91 分', '一条措施已见效']) await senior.locator('.jw-form').getByText(words).waitFor();
+  for (const words of ['五一活动数据支持办结', '平均 91 分', '一条措施已见效', '收到需求', '本月平均绩效分']) await senior.locator('.jw-form').getByText(words).waitFor();
   await shots(senior, 'desk-reading', { on: ['desktop', 'phone'] });
   await complete(senior, month, { outcome: '已阅', values: { 批示: '关注新店的准备' } });
   await complete(await world.as('邓婉清'), month, { outcome: '已阅' });
