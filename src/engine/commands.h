@@ -199,9 +199,10 @@ struct ResolveIncident {
   int64_t key = 0;
 };
 
-using Command = std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob,
-                             ActivateJob, SetRetries, SetPriority, ThrowError, ErrorUncaught, Returned,
-                             RaiseIncident, BeginChildren, FireTimer, Trigger, ChildStarted, Cancel,
-                             Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
+using Command =
+    std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob, ActivateJob,
+                 SetRetries, SetPriority, ThrowError, ErrorUncaught, Returned, RaiseIncident,
+                 BeginChildren, FireTimer, Trigger, ChildStarted, Cancel, Suspend, Resume, Move,
+                 Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

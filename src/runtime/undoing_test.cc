@@ -83,11 +83,10 @@ std::string both_undone(const std::string& more) {
 }
 
 TEST_F(Undoing, what_an_interrupted_throw_has_not_begun_is_undone_by_the_next) {
-  const std::string again =
-      sub_process("failed", "triggeredByEvent=\"true\"",
-                  element("startEvent", "failure", kError) +
-                      element("endEvent", "back_again", kCompensate) +
-                      flow("failure", "back_again"));
+  const std::string again = sub_process("failed", "triggeredByEvent=\"true\"",
+                                        element("startEvent", "failure", kError) +
+                                            element("endEvent", "back_again", kCompensate) +
+                                            flow("failure", "back_again"));
   ASSERT_EQ(w.deploy("p.bpmn", both_undone(again)), "ok");
   const int64_t key = w.start("p");
   done("a");
@@ -128,17 +127,16 @@ TEST_F(Undoing, goes_on_without_a_handler_that_is_ended_by_hand) {
 }
 
 TEST_F(Undoing, an_error_in_it_is_not_for_the_boundary_of_what_is_over) {
-  const std::string model =
-      process("p",
-              element("startEvent", "start") +
-                  sub_process("sub", "",
-                              element("startEvent", "in") + undoable("a") + undoable("b") +
-                                  flow("in", "a") + flow("a", "b")) +
-                  at_boundary("caught", "sub", kError) + element("userTask", "mend") +
-                  element("intermediateThrowEvent", "back", kCompensate) +
-                  element("endEvent", "end") + flow("start", "sub") + flow("sub", "back") +
-                  flow("back", "end") + flow("caught", "mend"),
-              kErrors);
+  const std::string model = process(
+      "p",
+      element("startEvent", "start") +
+          sub_process("sub", "",
+                      element("startEvent", "in") + undoable("a") + undoable("b") +
+                          flow("in", "a") + flow("a", "b")) +
+          at_boundary("caught", "sub", kError) + element("userTask", "mend") +
+          element("intermediateThrowEvent", "back", kCompensate) + element("endEvent", "end") +
+          flow("start", "sub") + flow("sub", "back") + flow("back", "end") + flow("caught", "mend"),
+      kErrors);
   ASSERT_EQ(w.deploy("p.bpmn", model), "ok");
   const int64_t key = w.start("p");
   done("a");
@@ -170,11 +168,11 @@ class Uncaught : public Undoing {
                          more + flow("start", "call"),
                      kErrors);
     };
-    ASSERT_EQ(w.deploy("called.bpmn",
-                       process("called", element("startEvent", "start") + job("pay", "pay") +
-                                             job("send", "send") + flow("start", "pay") +
-                                             flow("pay", "send"))),
-              "ok");
+    ASSERT_EQ(
+        w.deploy("called.bpmn", process("called", element("startEvent", "start") +
+                                                      job("pay", "pay") + job("send", "send") +
+                                                      flow("start", "pay") + flow("pay", "send"))),
+        "ok");
     ASSERT_EQ(w.deploy("between.bpmn", caller("between", "called", "")), "ok");
     ASSERT_EQ(w.deploy("caller.bpmn", caller("caller", "between", at_call)), "ok");
   }
