@@ -63,6 +63,27 @@ step('with the switch off the result stays, and the switch is remembered', async
   await manager.locator('.ant-result-success').waitFor();
 });
 
+step('the owner sees where work waits and opens the rows, and urges those with whom he decides', async () => {
+  const owner = await world.as('方远');
+  await owner.goto(`${server.url}/instances`);
+  await owner.getByRole('link', { name: '流程负责人视图' }).click();
+  await owner.locator('.jw-item', { hasText: '方案项目整体流程' }).click();
+  await owner.locator('.jw-waiting').first().waitFor();
+  await owner.locator('.jw-diagram-canvas svg').first().waitFor();
+  await owner.locator('.jw-waiting .jw-title').first().click();
+  await owner.locator('.jw-panel', { hasText: '等待办理的任务' }).locator('a.jw-item').first().waitFor();
+  await owner.waitForFunction(() => document.getElementById('waiting-rows').getBoundingClientRect().top < window.innerHeight - 100);
+  await owner.locator('#waiting-rows').getByRole('button', { name: `${name}的操作` }).click();
+  await owner.getByRole('menuitem', { name: '催办', exact: true }).click();
+  await owner.getByText('已催办').waitFor();
+  await picture(owner, 'waiting', { fullPage: true });
+  assert.deepEqual(await seriousViolations(owner), []);
+  await owner.setViewportSize({ width: 375, height: 812 });
+  // The page is laid out anew for the phone before it is measured.
+  await owner.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+  await picture(owner, 'waiting-phone', { fullPage: true });
+});
+
 step('an approver decides on a phone', async () => {
   for (const [who, phone] of [['陈国栋', true], ['方远', false]]) {
     const one = await world.as(who, phone ? { size: 'phone' } : {});
@@ -97,27 +118,6 @@ step('the paper carries number, decisions and a QR code that leads back, with pa
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
   assert.ok(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length >= 1);
   await paper.close();
-});
-
-step('the owner sees where work waits and opens the rows', async () => {
-  const owner = await world.as('方远');
-  await owner.goto(`${server.url}/instances`);
-  await owner.getByRole('link', { name: '流程负责人视图' }).click();
-  await owner.locator('.jw-item', { hasText: '方案项目整体流程' }).click();
-  await owner.locator('.jw-waiting').first().waitFor();
-  await owner.locator('.jw-diagram-canvas svg').first().waitFor();
-  await owner.locator('.jw-waiting .jw-title').first().click();
-  await owner.locator('.jw-panel', { hasText: '等待办理的任务' }).locator('a.jw-item').first().waitFor();
-  await owner.waitForFunction(() => document.getElementById('waiting-rows').getBoundingClientRect().top < window.innerHeight - 100);
-  await owner.locator('#waiting-rows').getByRole('button', { name: `${name}的操作` }).click();
-  await owner.getByRole('menuitem', { name: '催办', exact: true }).click();
-  await owner.getByText('已催办').waitFor();
-  await picture(owner, 'waiting', { fullPage: true });
-  assert.deepEqual(await seriousViolations(owner), []);
-  await owner.setViewportSize({ width: 375, height: 812 });
-  // The page is laid out anew for the phone before it is measured.
-  await owner.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
-  await picture(owner, 'waiting-phone', { fullPage: true });
 });
 
 // What the drawn code says.
