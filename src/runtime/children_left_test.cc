@@ -141,7 +141,7 @@ TEST_P(Costly, what_is_inside_of_each_counts_too) {
 
   EXPECT_GT(done_when_served, 0);
   EXPECT_LT(done_when_served, 300);
-  EXPECT_EQ(done(w.database().writer()), 300);
+  EXPECT_EQ(done(*w.database().read()), 300);
   EXPECT_EQ(w.effects.tasks.at("last").size(), 1u);
 }
 
