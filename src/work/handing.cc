@@ -167,7 +167,9 @@ base::Result<void> check_signers(Context& context, const Mine& mine, const NewSi
   for (const std::string& person : asked.persons) {
     const bool is_twice = std::ranges::count(seen, person) > 0;
     if (is_twice)
-      return not_to_him(context, mine.task, person, "work.signer_not_allowed").at("persons");
+      return base::refusal("work.signer_not_allowed")
+          .at("persons")
+          .because(org::name_of(context.tx.db, person).zh + " ×2");
     auto allowed = check_successor(context, mine.task, person, "work.signer_not_allowed");
     if (allowed) allowed = check_successors(context, mine.task, {person});
     if (!allowed) return allowed;
