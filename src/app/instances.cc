@@ -22,6 +22,7 @@
 #include "work/acting_starter.h"
 #include "work/acts.h"
 #include "work/administering.h"
+#include "work/archive.h"
 #include "work/evaluation.h"
 #include "work/handed_in.h"
 #include "work/search.h"
@@ -33,6 +34,7 @@ namespace {
 
 constexpr int64_t looked_at_max = 2'000;
 constexpr int64_t found_max = 300;
+constexpr std::string_view state_archived = "archived";
 
 bool may_see(Look& look, const work::Instance& instance) {
   return may_read_instance(look.parts(), look.db(), look.caller(), instance);
@@ -145,6 +147,7 @@ base::JsonArray incidents_json(Look& look, int64_t instance) {
 
 base::Json detail(Look& look, const work::Instance& instance) {
   auto out = instance_row_json(look, instance);
+  out["archived"] = work::is_archived(work::archived_at(look.db(), look.now()), instance);
   add_again(look, instance, out);
   out["timeline"] = timeline_json(look, work::timeline_of_instance(look.db(), instance.key));
   if (const auto said = work::evaluation(look.db(), instance.key)) {
@@ -206,10 +209,14 @@ bool is_of(Look& look, const work::Instance& instance) {
 }
 
 std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
+  const auto archived = work::archived_at(look.db(), look.now());
+  const bool is_wanted_archived = query.state == state_archived;
   std::vector<work::Instance> out;
   for (const int64_t key : asked_for(look, query)) {
     auto instance = work::instance(look.db(), key);
-    if (!instance || !has_state(look, *instance, query.state)) continue;
+    if (!instance || !has_state(look, *instance, is_wanted_archived ? "" : query.state)) continue;
+    const bool is_archived = work::is_archived(archived, *instance);
+    if (is_wanted_archived ? !is_archived : is_archived && query.words.empty()) continue;
     if (query.is_mine && !is_of(look, *instance)) continue;
     if (!query.is_mine && !may_see(look, *instance)) continue;
     out.push_back(std::move(*instance));

@@ -25,7 +25,8 @@ base::Json brief_json(Look& look, const records::RecordType& type) {
       {"id", type.id},
       {"title", text_json(type.title)},
       {"pack", type.pack},
-      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type.id)}};
+      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type.id)},
+      {"can_export", records::may_export(look.types(), look.environment(), type.id)}};
   set_title(out, "description", type.description);
   if (const auto* link = type.field(type.parent)) out["parent"] = link->to;
   return out;

@@ -110,7 +110,8 @@ base::Result<base::Json> view(Workspace& workspace, const Caller& caller, std::s
       {"kind", name_of(view.kind)},
       {"record_type", view.record},
       {"columns", view_columns_json(look, *type, view)},
-      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type->id)}};
+      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type->id)},
+      {"can_export", records::may_export(look.types(), look.environment(), type->id)}};
   set_title(out, "description", view.description);
   base::JsonArray states;
   for (const auto& state : type->states) states.push_back(state_json(*type, state.id));

@@ -6,11 +6,14 @@
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "runtime/closing.h"
+#include "work/archive.h"
 #include "work/waiting.h"
 
 namespace app {
 
 namespace {
+
+constexpr size_t date_length = std::string_view("2026-03-31").size();
 
 bool is_meant(std::string_view owner, const Caller& caller) {
   constexpr std::string_view position = "position:";
@@ -43,6 +46,22 @@ base::Json step_json(Look& look, const work::WaitingStep& step) {
                           {"oldest_seconds", seconds_since(look, step.oldest)},
                           {"median_seconds", seconds_since(look, step.median)},
                           {"persons", std::move(persons)}};
+}
+
+base::Json archive_json(Look& look, std::string_view process) {
+  const auto found = work::archive_of(look.db(), process);
+  if (!found) return nullptr;
+  const auto& [rule, person, at] = *found;
+  base::JsonObject out{{"person", look.person(person)},
+                       {"at", time_json(at)},
+                       {"matters", work::count_archived(look.db(), process, look.now())}};
+  if (rule.days > 0) {
+    out["after_days"] = rule.days;
+  } else {
+    const base::Time last{rule.until.micros - 1};
+    out["through"] = minute_of(last, look.environment().zone).substr(0, date_length);
+  }
+  return out;
 }
 
 }  // namespace
@@ -96,6 +115,8 @@ base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller, std
                        {"names", std::move(names)},
                        {"closings", closings_json(look, id)}};
   if (auto closed = closing_json(look, id); !closed.is_null()) out["closed"] = std::move(closed);
+  if (auto archive = archive_json(look, id); !archive.is_null())
+    out["archive"] = std::move(archive);
   return base::Json(std::move(out));
 }
 
@@ -134,6 +155,31 @@ base::Result<void> close_process(Workspace& workspace, const Caller& caller, std
 base::Result<void> open_process(Workspace& workspace, const Caller& caller, std::string_view id) {
   return change_owned(workspace, caller, id,
                       [&](storage::Tx& tx) { runtime::open_process(tx, std::string(id)); });
+}
+
+base::Result<void> archive_process(Workspace& workspace, const Caller& caller, std::string_view id,
+                                   const ArchiveChoice& choice) {
+  const auto refuse = [](std::string_view place) {
+    return base::refusal("request.wrong_type").at(std::string(place));
+  };
+  work::ArchiveRule rule{{}, choice.after_days};
+  if (choice.through.empty() == (choice.after_days == 0)) return refuse("through, after_days");
+  if (!choice.through.empty()) {
+    auto date = base::parse_date(choice.through);
+    if (!date) return refuse("through");
+    const auto zone = workspace.parts().calendar()->zone;
+    if (base::instant_of({*date, 0}, zone) > workspace.now()) return refuse("through");
+    date->day += 1;
+    rule.until = base::instant_of({*date, 0}, zone);
+  }
+  return change_owned(workspace, caller, id,
+                      [&](storage::Tx& tx) { work::archive(tx, std::string(id), rule); });
+}
+
+base::Result<void> unarchive_process(Workspace& workspace, const Caller& caller,
+                                     std::string_view id) {
+  return change_owned(workspace, caller, id,
+                      [&](storage::Tx& tx) { work::unarchive(tx, std::string(id)); });
 }
 
 base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller,

@@ -23,6 +23,19 @@ base::Result<void> close_process(Workspace& workspace, const Caller& caller,
 base::Result<void> open_process(Workspace& workspace, const Caller& caller,
                                 std::string_view process);
 
+// One of the two: what ended on a day or before it, or whatever ended so many days ago.
+struct ArchiveChoice {
+  std::string through;     // a date, not in the future
+  int64_t after_days = 0;  // 0: by `through`
+};
+// The ended matters leave the lists (work/archive.h), in place of those named before; or all of
+// them come back. By the owner. Both refuse with app.no_process, the first also with
+// request.wrong_type.
+base::Result<void> archive_process(Workspace& workspace, const Caller& caller,
+                                   std::string_view process, const ArchiveChoice& choice);
+base::Result<void> unarchive_process(Workspace& workspace, const Caller& caller,
+                                     std::string_view process);
+
 struct WaitingRows {
   std::string process;
   std::string element;  // empty: every step

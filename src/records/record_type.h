@@ -181,6 +181,8 @@ struct Access {
   std::vector<std::string> read = {"everyone"};
   std::vector<std::string> create = {"everyone"};
   std::vector<std::string> update = {"everyone"};
+  // Who takes lists of what he reads out as a table; nothing: whoever reads.
+  std::optional<std::vector<std::string>> exported_by = {};
 };
 
 struct NumberPattern {

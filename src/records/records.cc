@@ -265,6 +265,12 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   return acts_as(scope, record, type->access.create).has_value();
 }
 
+bool may_export(const Catalogue& catalogue, const Environment& environment,
+                std::string_view type_id) {
+  const RecordType* type = catalogue.type(type_id);
+  return type && exportable_rows(catalogue, environment, *type).has_value();
+}
+
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
                                        const Environment& environment, const Record& record) {
   const RecordType& type = *catalogue.type(record.ref.type);

@@ -235,6 +235,8 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
          const Record& record, May what);
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
                 std::string_view type, const base::JsonObject& values = {});
+// Whether the caller may take any records of the type out as a table.
+bool may_export(const Catalogue& catalogue, const Environment& environment, std::string_view type);
 // Transitions that the caller may ask for in the record's state. Of their guards only those are
 // asked that are about what the record belongs to: nothing on the record itself would open them.
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
@@ -364,7 +366,8 @@ std::vector<Ref> children_of(storage::Connection& db, const Catalogue& catalogue
 std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 
 // All rows of a list as CSV with titles of choices and links: UTF-8 with BOM, CRLF, and no cell
-// that a spreadsheet would run as a formula.
+// that a spreadsheet would run as a formula. Only those that the caller may take out (may_export);
+// refuses with records.forbidden where that is none by rule.
 base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& catalogue,
                                      const Environment& environment, std::string_view type,
                                      const Query& query, const std::vector<std::string>& columns);

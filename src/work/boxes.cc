@@ -6,6 +6,7 @@
 
 #include "base/ensure.h"
 #include "base/text.h"
+#include "work/archive.h"
 #include "work/drafts.h"
 #include "work/notices.h"
 #include "work/status.h"
@@ -152,6 +153,7 @@ struct NamedState {
   std::string_view name;
   std::string_view condition;
 };
+constexpr std::string_view archived = "archived";
 constexpr std::array named_states = {
     NamedState{Box::Todo, "overdue", "t.due_at <= ?"},
     NamedState{Box::Todo, "yellow",
@@ -193,7 +195,10 @@ constexpr std::array named_states = {
     NamedState{Box::Started, "withdrawn_after", "i.state = 'withdrawn_after'"},
     NamedState{Box::Started, "terminated", "i.state IN ('canceled', 'voided')"},
     NamedState{Box::Started, "voided", "i.state = 'voided'"},
-    NamedState{Box::Copied, "unread", "k.read_at IS NULL"}};
+    NamedState{Box::Copied, "unread", "k.read_at IS NULL"},
+    NamedState{Box::Done, archived, archived_condition},
+    NamedState{Box::Started, archived, archived_condition},
+    NamedState{Box::Copied, archived, archived_condition}};
 
 // A state of `done` by what the person did to the task: the acts of its story, and what they say
 // besides ("" is anything).
@@ -270,6 +275,15 @@ void add_filter(Source& source, Box box, const BoxQuery& query) {
   if (!filter.state.empty()) add_state(source, box, query);
 }
 
+// What is archived shows to who asks for it, by its words or by the state.
+void leave_out_archived(storage::Connection& db, Source& source, Box box, const BoxQuery& query) {
+  const bool is_of_ended = box == Box::Done || box == Box::Started || box == Box::Copied;
+  const bool is_asked_for = !query.words.empty() || query.filter.state == archived;
+  if (!is_of_ended || is_asked_for || !is_any_archived(db)) return;
+  source.text.append(" AND NOT ").append(archived_condition);
+  source.parameters.emplace_back(query.now.micros);
+}
+
 Source searched(storage::Connection& db, Box box, const BoxQuery& query) {
   Source source = source_of(db, box, query.person);
   if (box == Box::Todo && !query.words.empty()) {
@@ -278,6 +292,7 @@ Source searched(storage::Connection& db, Box box, const BoxQuery& query) {
   }
   add_words(source, query.words);
   add_filter(source, box, query);
+  leave_out_archived(db, source, box, query);
   return source;
 }
 
@@ -399,7 +414,7 @@ std::vector<std::string_view> states_of(Box box) {
 }
 
 std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std::string& person) {
-  const Source source = source_of(db, box, person);
+  const Source source = source_of(db, box, person);  // with what is archived: one may look for it
   const std::string process(source.process);
   std::vector<BoxProcess> found;
   for (const storage::Row& row :
@@ -461,12 +476,10 @@ Counts counts(storage::Connection& db, std::string_view person, base::Time now) 
   counts.done = count(db, Box::Done, query);
   counts.started = count(db, Box::Started, query);
   counts.copied = count(db, Box::Copied, query);
-  counts.copied_unread =
-      db.first("SELECT count(*)" + std::string(copied_where) + " AND k.read_at IS NULL",
-               {query.person})
-          ->integer(0);
   counts.drafts = count(db, Box::Drafts, query);
   counts.notices_unread = count_notices(db, person, NoticeChoice::Unread);
+  query.filter.state = "unread";
+  counts.copied_unread = count(db, Box::Copied, query);
   return counts;
 }
 

@@ -64,7 +64,8 @@ struct BoxFilter {
 // signed, returned, transferred, delegated, replied, added_signer, removed_signer, taken_back,
 // copied (also circulated). started: running, returned, suspended, passed, auto_passed, rejected,
 // auto_rejected, timed_out, done, withdrawn (also after it had passed), withdrawn_after, terminated
-// (also voided), voided. copied: unread. Drafts have none.
+// (also voided), voided. copied: unread. done, started and copied: archived (work/archive.h), which
+// is in no list otherwise, unless `words` find it. Drafts have none.
 std::vector<std::string_view> states_of(Box box);
 
 struct BoxQuery {

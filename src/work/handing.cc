@@ -13,6 +13,7 @@
 #include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
 #include "work/steps/one_vote.h"
+#include "work/steps/passable.h"
 #include "work/steps/passing_on.h"
 #include "work/steps/remarks.h"
 
@@ -198,7 +199,17 @@ std::string_view act_of(Relation relation) {
   return relation == Relation::After ? "signer_added_after" : "signer_added";
 }
 
-// The seat that may be removed, or why it may not.
+// The task as it would be without the seat.
+Task without(Task task, const Seat& removed) {
+  for (Seat& seat : task.seats) {
+    if (seat.id != removed.id) continue;
+    seat.state = SeatState::Canceled;
+    seat.reason = "removed";
+  }
+  return task;
+}
+
+// The seat that may be removed, or why it may not: nothing of the rule becomes impossible with it.
 base::Result<Seat> removable(Context& context, const Task& task, std::string_view id) {
   const Seat* seat = task.seat(id);
   if (!seat || !is_undecided(*seat)) return base::refusal("work.signer_not_removable").at("seat");
@@ -209,6 +220,10 @@ base::Result<Seat> removable(Context& context, const Task& task, std::string_vie
   const bool is_last = is_own && voting_seats(task).size() == 1;
   if (is_last || task.settings.is_final)
     return base::refusal("work.signer_not_removable").at("seat");
+  if (check_passable(context, task).ok()) {
+    auto passable = check_passable(context, without(task, *seat));
+    if (!passable) return passable.error();
+  }
   return *seat;
 }
 

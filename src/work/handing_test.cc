@@ -115,6 +115,38 @@ TEST_F(HandingTest, of_any_signers_one_is_enough_and_the_others_are_told) {
   EXPECT_EQ(task(key).seats[1].reason, "group_decided");
 }
 
+TEST_F(HandingTest, of_signers_one_by_one_nobody_takes_back_behind_whom_another_has_acted) {
+  for (const Relation relation : {Relation::Before, Relation::After}) {
+    const int64_t key = approval();
+    ASSERT_EQ(sign("chen", key, relation, {"zhao", "hu", "sun"}, Signers::OneByOne), "ok");
+    if (relation == Relation::After) ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+    ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+    ASSERT_EQ(code(act("hu", key, "agree")), "ok");
+
+    const auto taken_back = [&](const std::string& person) {
+      return code(as(person, [&](Context& c) { return take_back(c, key); }));
+    };
+    EXPECT_EQ(taken_back("zhao"), "work.take_back_not_allowed");
+    EXPECT_EQ(taken_back("hu"), "ok");
+    EXPECT_EQ(taken_back("zhao"), "ok") << "he who came after has taken his back";
+  }
+}
+
+TEST_F(HandingTest, no_seat_is_removed_without_which_the_rule_cannot_pass) {
+  for (const auto& [policy, more] :
+       {std::pair<std::string, engine::Properties>{"count", {{"jw:pass", "2"}}},
+        {"weight", {{"jw:pass", ">=4"}, {"jw:weights", "chen=3, lin=1"}}}}) {
+    auto properties = more;
+    properties["jw:policy"] = policy;
+    const int64_t key = approval(properties);
+
+    EXPECT_EQ(remove("chen", key, "2"), "work.not_yours");
+    roles_["administrator"] = {"qian"};
+    EXPECT_EQ(remove("qian", key, "2"), "work.cannot_pass") << policy;
+    EXPECT_THAT(open_now(key), ElementsAre("chen", "lin")) << policy;
+  }
+}
+
 TEST_F(HandingTest, one_by_one_asks_the_second_after_the_first) {
   const int64_t key = approval({{"jw:candidates", "person:chen"}});
   ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao", "lin"}, Signers::OneByOne), "ok");

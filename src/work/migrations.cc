@@ -346,6 +346,14 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 25, R"sql(
   CREATE TABLE work_spoken_for (instance BIGINT PRIMARY KEY, person TEXT NOT NULL);
   CREATE INDEX work_spoken_for_person ON work_spoken_for (person, instance);
+)sql"},
+                              storage::Migration{"work", 26, R"sql(
+  CREATE TABLE work_archive (
+    process TEXT PRIMARY KEY,
+    until BIGINT NOT NULL,
+    days BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL);
 )sql"}};
 
 }  // namespace

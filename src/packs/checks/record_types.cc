@@ -61,6 +61,8 @@ void check_record_types(const Whole& whole) {
       check_who(whole, *pack, type, "access", type.access.read);
       check_who(whole, *pack, type, "access", type.access.create);
       check_who(whole, *pack, type, "access", type.access.update);
+      check_who(whole, *pack, type, "access",
+                type.access.exported_by.value_or(std::vector<std::string>()));
       for (const auto& transition : type.transitions)
         check_who(whole, *pack, type, "transition." + transition.id, transition.by);
       check_reach(whole, *pack, type);

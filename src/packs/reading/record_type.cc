@@ -227,6 +227,7 @@ void read_access(const File& file, const Node& root, RecordType& type) {
   if (access->find("read")) type.access.read = access->texts_of("read");
   if (access->find("create")) type.access.create = access->texts_of("create");
   if (access->find("update")) type.access.update = access->texts_of("update");
+  if (access->find("export")) type.access.exported_by = access->texts_of("export");
   file.part("access", access->mark);
 }
 

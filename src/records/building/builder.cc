@@ -88,6 +88,7 @@ void CatalogueBuilder::check_type(const RecordType& type) {
   expect_who(type, type.access.read, "access.read");
   expect_who(type, type.access.create, "access.create");
   expect_who(type, type.access.update, "access.update");
+  if (type.access.exported_by) expect_who(type, *type.access.exported_by, "access.export");
   check_states(type);
   check_guarded(type);
 }

@@ -243,4 +243,13 @@ RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,
   return own;
 }
 
+std::optional<RowCondition> exportable_rows(const Catalogue& catalogue,
+                                            const Environment& environment,
+                                            const RecordType& type) {
+  if (!type.access.exported_by) return RowCondition();
+  RowCondition rows = rows_among(catalogue, type, environment.acting, *type.access.exported_by);
+  if (rows.sql == nowhere) return {};
+  return rows;
+}
+
 }  // namespace records

@@ -30,6 +30,11 @@ struct RowCondition {
 RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,
                            const Environment& environment, const RecordType& type);
 
+// The rows that the one who acts may take out of the program as a table (access.export), as far as
+// he reads them; nothing where he may none.
+std::optional<RowCondition> exportable_rows(const Catalogue& catalogue,
+                                            const Environment& environment, const RecordType& type);
+
 // Whether the one who acts may know what the field of the record holds (Field::read): by his own
 // right or that of somebody for whom he works or worked on it. A visitor may not. `judge` is a
 // scope of rules that has pinned nothing, `record` as it is stored.

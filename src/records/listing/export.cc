@@ -1,4 +1,5 @@
 #include "base/csv.h"
+#include "records/gates/access.h"
 #include "records/listing/selection.h"
 #include "records/shown.h"
 #include "records/table/rows.h"
@@ -14,6 +15,8 @@ struct Column {
   std::string name;
   const Field* field = nullptr;
 };
+
+const std::string& english(const base::Text& text) { return text.en.empty() ? text.zh : text.en; }
 
 std::string title_of_column(const Column& column) {
   if (column.field) return column.field->title.zh;
@@ -67,6 +70,14 @@ base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& c
   }
   auto selection = Selection::prepare(db, catalogue, environment, *type, query);
   if (!selection) return selection.error();
+  auto exportable = exportable_rows(catalogue, environment, *type);
+  if (!exportable) {
+    return base::refusal("records.forbidden")
+        .with_title({"您可以查看“" + type->title.zh + "”，但不能导出",
+                     "You may read this list, but not export it: " + english(type->title)});
+  }
+  if (!exportable->sql.empty())
+    selection->narrow(exportable->sql, std::move(exportable->parameters));
 
   std::string csv = "\xEF\xBB\xBF";
   std::vector<std::string> cells;

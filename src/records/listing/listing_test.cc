@@ -169,6 +169,26 @@ TEST_F(Listing, export_is_what_a_spreadsheet_reads_and_does_not_run) {
   EXPECT_EQ(base::parse_csv(*csv)->size(), 5u);
 }
 
+TEST_F(Listing, export_is_for_whom_the_type_names) {
+  using Who = std::vector<std::string>;
+  const auto exported = [&](const Who& who) {
+    RecordType type = testing::project();
+    type.access.exported_by = who;
+    EXPECT_TRUE(world.use({type, testing::milestone(), testing::report()}).ok());
+    const auto csv = export_csv(world.db(), *world.catalogue, world.environment, "project",
+                                {.sort = {"name"}}, {"name"});
+    EXPECT_EQ(csv.ok(), may_export(*world.catalogue, world.environment, "project"));
+    return csv;
+  };
+
+  EXPECT_EQ(base::parse_csv(*exported({"everyone"}))->size(), 4u);
+  EXPECT_EQ(base::parse_csv(*exported({"field:owner"}))->size(), 3u) << "only his own two";
+  const auto refused = exported({"position:nobody"});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "records.forbidden");
+  EXPECT_THAT(refused.error().title.zh, HasSubstr("不能导出"));
+}
+
 // Whatever is translated to SQL selects the same records as evaluation.
 class Predicates {
  public:

@@ -16,6 +16,10 @@ class Selection {
   static base::Result<Selection> prepare(storage::Connection& db, const Catalogue& catalogue,
                                          const Environment& environment, const RecordType& type,
                                          const Query& query);
+  // Leaves only the rows of the type's table that the condition names.
+  void narrow(const std::string& sql, std::vector<storage::Cell> parameters) {
+    add_condition(sql, std::move(parameters));
+  }
   // Records from `offset` on, at most `limit`, and how many there are in all.
   Page read(int64_t offset, int64_t limit);
 

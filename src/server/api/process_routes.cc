@@ -72,7 +72,7 @@ bool is_state_of_matter(std::string_view state) {
   static const std::set<std::string_view> known = {
       "active",    "suspended", "completed",       "terminated", "incident", "running",
       "returned",  "passed",    "auto_passed",     "rejected",   "done",     "auto_rejected",
-      "timed_out", "withdrawn", "withdrawn_after", "voided",     "deleted"};
+      "timed_out", "withdrawn", "withdrawn_after", "voided",     "deleted",  "archived"};
   return known.contains(state);
 }
 
@@ -141,6 +141,18 @@ base::Result<Response> close_process(app::Workspace& workspace, const Call& call
   const auto reason = reader.text("reason", 2000);
   if (auto read = reader.done(); !read) return read.error();
   return done(app::close_process(workspace, call.caller, call.parameters[0], reason));
+}
+
+base::Result<Response> archive_process(app::Workspace& workspace, const Call& call) {
+  constexpr int64_t days_max = 3650;
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"through", "after_days"});
+  const auto through = reader.text_or("through", "", 20);
+  const auto after_days = reader.integer_or("after_days", 0, 1, days_max);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(
+      app::archive_process(workspace, call.caller, call.parameters[0], {through, after_days}));
 }
 
 base::Result<Response> compare(app::Workspace& workspace, const Call& call) {
@@ -288,6 +300,12 @@ void add_owner_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"DELETE", "/processes/{id}/closing", Access::Signed, {}, [&ws](const Call& c) {
                 return done(app::open_process(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"PUT", "/processes/{id}/archive", Access::Signed, {}, [&ws](const Call& c) {
+                return archive_process(ws, c);
+              }});
+  router.add({"DELETE", "/processes/{id}/archive", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::unarchive_process(ws, c.caller, c.parameters[0]));
               }});
   router.add({"GET", "/owned-processes", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::owned_processes(ws, c.caller));

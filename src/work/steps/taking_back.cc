@@ -16,14 +16,27 @@ int64_t own_seat_of(const Task& task, const Seat& seat) {
   return std::stoll(own->id);
 }
 
-// Whether those who come after a seat of an open task have acted.
+// Whether `other` had to wait for the seat: asked after it, or later in its group of signers.
+bool waits_for(const Seat& other, const Seat& seat) {
+  if (other.parent == seat.id && other.relation == Relation::After) return true;
+  const bool is_turn_of_group =
+      seat.signers == Signers::OneByOne &&
+      (seat.relation == Relation::Before || seat.relation == Relation::After);
+  return is_turn_of_group && other.group == seat.group &&
+         std::stoll(other.id) > std::stoll(seat.id);
+}
+
+// Whether those who come after a seat of an open task have acted, or who was added for them.
 bool has_successor_acted(const Task& task, const Seat& seat) {
   const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   return std::ranges::any_of(task.seats, [&](const Seat& other) {
-    const bool is_after = other.parent == seat.id && other.relation == Relation::After;
-    const bool is_opened_by_it = seat.parent == other.id && seat.relation == Relation::Before;
-    const bool is_later = is_sequence && own_seat_of(task, other) > own_seat_of(task, seat);
-    return other.at && (is_after || is_opened_by_it || is_later);
+    if (!other.at) return false;
+    if (seat.parent == other.id && seat.relation == Relation::Before) return true;
+    if (is_sequence && own_seat_of(task, other) > own_seat_of(task, seat)) return true;
+    for (const Seat* at = &other;; at = task.seat(at->parent)) {
+      if (waits_for(*at, seat)) return true;
+      if (at->relation == Relation::Own) return false;
+    }
   });
 }
 

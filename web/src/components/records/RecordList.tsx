@@ -27,12 +27,13 @@ interface RecordListProps {
   search: ListSearch;
   onSearch: (search: ListSearch) => void;
   query: UseQueryResult<Schemas['RecordList'] | Schemas['ListData']>;
+  exportable: boolean;
   create?: ReactNode;
 }
 
 // A list of records: query form, columns of choice, sorting, paging, export; cards on a phone.
 export function RecordList(props: RecordListProps) {
-  const { id, title, type, fields, states, search, onSearch, query, create } = props;
+  const { id, title, type, fields, states, search, onSearch, query, exportable, create } = props;
   const { t } = useTranslation('records');
   const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
@@ -47,7 +48,7 @@ export function RecordList(props: RecordListProps) {
         <Space>
           <Button icon={<ReloadOutlined />} aria-label={t('refresh')} loading={query.isFetching} onClick={() => void query.refetch()} />
           {!phone && <ColumnChoice fields={fields} hidden={hidden} onHidden={setHidden} />}
-          <Button icon={<DownloadOutlined />} href={exportAddress(type, search)} download aria-label={t('export')} />
+          {exportable && <Button icon={<DownloadOutlined />} href={exportAddress(type, search)} download aria-label={t('export')} />}
           {create}
         </Space>
       </PageHead>

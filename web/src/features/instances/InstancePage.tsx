@@ -53,6 +53,7 @@ function InstanceView({ instance }: { instance: Instance }) {
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
         <StateTag text={instance.status ? text(instance.status.title) : t(`common:instance.${instance.state}`)} tone={toneOfMatter(instance)} />
+        {instance.archived && <StateTag text={t('common:instance.archived')} tone="neutral" />}
         {instance.may_start_again && (
           <Button
             icon={<RedoOutlined />}

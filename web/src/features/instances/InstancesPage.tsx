@@ -31,6 +31,7 @@ const states = [
   'terminated',
   'voided',
   'deleted',
+  'archived',
 ] as const satisfies readonly Schemas['InstanceFilter'][];
 
 // Processes under way and ended, mine or all that I may see.

@@ -45,6 +45,7 @@ function List({ type }: { type: Schemas['RecordType'] }) {
         search={search}
         onSearch={(next) => void navigate({ search: next, replace: true })}
         query={query}
+        exportable={type.can_export}
         create={
           type.can_create && (
             <>

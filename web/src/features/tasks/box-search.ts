@@ -12,7 +12,7 @@ export interface BoxSearch extends BoxFilter {
 // The states that a box can be narrowed to.
 export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
   todo: ['overdue', 'red', 'yellow', 'green', 'urged', 'saved', 'returned', 'suspended'],
-  done: ['agreed', 'disagreed', 'handled', 'signed', 'returned', 'transferred', 'delegated', 'replied', 'added_signer', 'removed_signer', 'taken_back', 'copied'],
+  done: ['agreed', 'disagreed', 'handled', 'signed', 'returned', 'transferred', 'delegated', 'replied', 'added_signer', 'removed_signer', 'taken_back', 'copied', 'archived'],
   started: [
     'running',
     'returned',
@@ -27,8 +27,9 @@ export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
     'withdrawn_after',
     'terminated',
     'voided',
+    'archived',
   ],
-  copied: ['unread'],
+  copied: ['unread', 'archived'],
 };
 
 export function filterOf(search: BoxSearch): BoxFilter {

@@ -34,6 +34,7 @@ export function ListView({ view }: { view: Schemas['View'] }) {
       search={search}
       onSearch={(next) => void navigate({ search: { ...next, record: search.record }, replace: true })}
       query={query as UseQueryResult<Schemas['ListData']>}
+      exportable={view.can_export}
       create={
         (view.can_create || view.start) && (
           <>

@@ -17,6 +17,7 @@ import { StateTag } from '@/components/StateTag';
 import { TaskItems } from '@/components/TaskItems';
 import { useLabel } from '@/lib/language';
 import { addWaitingTexts } from '@/lib/waiting-texts';
+import { ArchivePanel } from './ArchivePanel';
 import { ClosingPanel } from './ClosingPanel';
 import { VersionsPanel } from './VersionsPanel';
 import { WaitingRowActs } from './WaitingRowActs';
@@ -56,6 +57,7 @@ export function WaitingPage() {
           {waiting.steps.length > 0 && <Rows process={process} waiting={waiting} />}
           <VersionsPanel process={process} />
           <ClosingPanel process={process} waiting={waiting} />
+          <ArchivePanel process={process} archive={waiting.archive} />
         </>
       )}
     </Loaded>
