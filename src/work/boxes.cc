@@ -44,9 +44,13 @@ constexpr std::string_view done_where =
     " UNION SELECT task FROM work_seat"
     " WHERE on_behalf_of = ? AND on_behalf_of <> '' AND state = 'acted'"
     " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned'"
-    // What was returned and is back is to be done again.
+    // What was returned and is back is to be done again, and so is what others were asked about.
     " UNION SELECT h.task FROM work_handed_on h JOIN work_task o ON o.id = h.task"
-    " WHERE h.person = ? AND (h.kind <> 'returned' OR o.state <> 'open' OR o.held_by <> 0))"
+    " WHERE h.person = ? AND (h.kind <> 'returned' OR o.state <> 'open' OR o.held_by <> 0)"
+    " AND (h.kind NOT IN ('asking', 'waiting_signers') OR NOT EXISTS (SELECT 1 FROM work_candidate "
+    "c"
+    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = h.task AND"
+    " c.person = h.person AND s.state = 'open')))"
     " AND i.state <> 'deleted'";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?"

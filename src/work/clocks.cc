@@ -7,6 +7,7 @@
 #include "org/structure.h"
 #include "work/acts.h"
 #include "work/administering.h"
+#include "work/due_dates.h"
 #include "work/letters.h"
 #include "work/lights.h"
 #include "work/seats.h"
@@ -258,10 +259,12 @@ void resume(Context& context, int64_t instance, const base::JsonObject& more) {
     for (const std::string_view kind : {remind, escalate, overdue}) {
       const std::string_view column = column_of(kind);
       const auto target = time_of(context, task.key, column);
-      if (target)
-        set_clock(context, task.key, column, kind, moved(context, *task.suspended_at, *target));
+      if (!target) continue;
+      const base::Time at =
+          is_due_by_field(task) ? *target : moved(context, *task.suspended_at, *target);
+      set_clock(context, task.key, column, kind, at);
     }
-    move_light(context, task);
+    if (!is_due_by_field(task)) move_light(context, task);
     set_time(context, task.key, "suspended_at", {});
     bump_version(context.tx, task.key);
     tell(context, task, "resumed", more);

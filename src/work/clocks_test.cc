@@ -133,6 +133,21 @@ TEST_F(ClockTest, the_clocks_stand_still_while_the_process_is_suspended) {
   EXPECT_EQ(reminders("sun"), 1);
 }
 
+TEST_F(ClockTest, a_due_date_that_a_field_says_stays_over_a_suspension) {
+  texts_["record.due_on"] = "2026-03-05";
+  const int64_t key =
+      *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "= record.due_on"}});
+  const base::Time due = *task(key).due_at;
+  with("chen", [&](Context& c) { suspend_tasks(c, 1000); });
+  advance_to(later("P5WD"));
+  ASSERT_THAT(titles("sun"), Not(Contains(HasSubstr("已到期"))));
+
+  with("chen", [&](Context& c) { resume_tasks(c, 1000); });
+  EXPECT_EQ(*task(key).due_at, due);
+  advance_to(later("PT1H"));
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("已到期")));
+}
+
 TEST_F(ClockTest, a_due_date_of_the_engine_is_taken_over) {
   auto due = user_task("k", {{"jw:candidates", "person:sun"}});
   due.due_date = "2026-03-05T09:00:00+08:00";

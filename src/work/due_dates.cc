@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "org/calendar.h"
 #include "work/steps/automatic.h"
 #include "work/steps/clocks.h"
@@ -149,6 +150,12 @@ void follow_people(Context& context, int64_t key) {
     count_due(context, *task, people_changed());
   }
   count_reminders(context, *task, one);
+}
+
+bool is_due_by_field(const Task& task) {
+  constexpr std::string_view record = "record.";
+  const std::string_view formula = task.settings.due_formula;
+  return formula.starts_with(record) && base::is_snake_case(formula.substr(record.size()));
 }
 
 void follow_date(Context& context, const engine::RecordRef& record, const DateChange& change) {

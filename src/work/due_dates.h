@@ -45,6 +45,9 @@ struct DateChange {
 // by what it says now. A field that was emptied leaves them as they were.
 void follow_date(Context& context, const engine::RecordRef& record, const DateChange& change);
 
+// Whether the task's jw:due is such a field: its date is what the form says, whatever happens.
+bool is_due_by_field(const Task& task);
+
 // Another due date, told and watched as the first. Nothing when the task is over.
 void set_due_date(Context& context, int64_t task, base::Time due);
 

@@ -54,6 +54,13 @@ base::Result<void> seat_anew(Context& context, const Task& task, const Seat& sea
   return settled ? base::Result<void>() : settled.error();
 }
 
+// He who acts, and the holder for whom he does, wait for what others say.
+void note_awaited(Context& context, const Mine& mine, std::string_view kind) {
+  note_handed_on(context.tx, mine.task.key, context.tx.actor.person, kind);
+  if (!mine.candidate.on_behalf_of.empty())
+    note_handed_on(context.tx, mine.task.key, mine.candidate.on_behalf_of, kind);
+}
+
 void tell_handed(Context& context, const Mine& mine, std::string_view act,
                  const std::vector<std::string>& persons, const Remark& said) {
   const OnBehalf on_behalf(context.tx, mine.candidate.on_behalf_of);
@@ -309,6 +316,7 @@ base::Result<void> delegate(Context& context, int64_t key, std::string_view pers
   set_delegations(context.tx, key, seat.id, delegations);
   tell_handed(context, *mine, "delegated", {asked}, {*words});
   notify_handed(context, *mine, seat.id, asked, {"征求意见", "Your opinion is asked for"});
+  note_awaited(context, *mine, handed_asking);
   return seat_anew(context, mine->task, seat, {asked});
 }
 
@@ -325,6 +333,18 @@ base::Result<void> reply(Context& context, int64_t key, const Remark& opinion) {
   tell_handed(context, *mine, "delegate_returned", {asking.by}, {*words, opinion.files});
   note_handed_on(context.tx, key, context.tx.actor.person, handed_replied);
   return seat_anew(context, mine->task, mine->seat, asking.persons);
+}
+
+base::Result<void> take_question_back(Context& context, const Task& task, const Seat& seat,
+                                      const std::string& words) {
+  auto delegations = seat.delegations;
+  const Delegation asking = delegations.back();
+  delegations.pop_back();
+  const OnBehalf on_behalf(context.tx, asking.on_behalf_of);
+  set_delegations(context.tx, task.key, seat.id, delegations);
+  tell(context, task, "taken_back",
+       {{"text", words}, {"seat", seat.id}, {"seat_title", json_of(seat.title)}});
+  return seat_anew(context, task, seat, asking.persons);
 }
 
 base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& asked) {
@@ -344,6 +364,7 @@ base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& 
   follow_people(context, key);
   bump_version(context.tx, key);
   tell_handed(context, *mine, act_of(asked.relation), asked.persons, {*words});
+  if (asked.relation == Relation::Before) note_awaited(context, *mine, handed_to_signers);
   const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();
 }

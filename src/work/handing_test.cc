@@ -119,7 +119,9 @@ TEST_F(HandingTest, of_signers_one_by_one_nobody_takes_back_behind_whom_another_
   for (const Relation relation : {Relation::Before, Relation::After}) {
     const int64_t key = approval();
     ASSERT_EQ(sign("chen", key, relation, {"zhao", "hu", "sun"}, Signers::OneByOne), "ok");
-    if (relation == Relation::After) ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+    if (relation == Relation::After) {
+      ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+    }
     ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
     ASSERT_EQ(code(act("hu", key, "agree")), "ok");
 
@@ -230,6 +232,57 @@ TEST_F(HandingTest, a_delegation_comes_back_along_the_way_it_went) {
   EXPECT_THAT(open_now(key), ElementsAre("chen"));
   EXPECT_EQ(answer("chen", key), "work.not_delegated");
   ASSERT_TRUE(act("chen", key, "agree")->is_finished);
+}
+
+TEST_F(HandingTest, who_asks_finds_the_task_among_his_done_and_takes_the_question_back) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  const auto seen_by_chen = [&] {
+    return std::string(status_for(store_.db(), task(key), "chen", store_.now).code);
+  };
+  ASSERT_EQ(delegate_to("chen", key, "zhao"), "ok");
+
+  EXPECT_THAT(box(Box::Todo, "chen"), IsEmpty());
+  EXPECT_THAT(box(Box::Done, "chen"), ElementsAre(key));
+  EXPECT_EQ(seen_by_chen(), "asking");
+  ASSERT_EQ(delegate_to("zhao", key, "sun"), "ok");
+  const auto take = [&](const std::string& person) {
+    return code(as(person, [&](Context& c) { return take_back(c, key); }));
+  };
+  EXPECT_EQ(take("chen"), "work.not_yours") << "he was asked by nobody last";
+  EXPECT_EQ(take("zhao"), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("zhao"));
+  EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
+  EXPECT_EQ(take("chen"), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  EXPECT_THAT(box(Box::Done, "chen"), IsEmpty());
+  EXPECT_TRUE(act("chen", key, "agree")->is_finished);
+  EXPECT_THAT(box(Box::Done, "chen"), ElementsAre(key));
+}
+
+TEST_F(HandingTest, who_waits_for_signers_before_him_finds_the_task_among_his_done) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao"}), "ok");
+
+  EXPECT_THAT(box(Box::Todo, "chen"), IsEmpty());
+  EXPECT_THAT(box(Box::Done, "chen"), ElementsAre(key));
+  EXPECT_EQ(status_for(store_.db(), task(key), "chen", store_.now).code, "waiting_signers");
+  ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+  EXPECT_THAT(box(Box::Todo, "chen"), ElementsAre(key));
+  EXPECT_THAT(box(Box::Done, "chen"), IsEmpty());
+}
+
+TEST_F(HandingTest, of_a_step_that_is_over_nobody_takes_back_behind_whom_another_has_acted) {
+  const int64_t key = approval({{"jw:policy", "sequence"}});
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  ASSERT_EQ(task(key).state, TaskState::Done);
+
+  const auto taken_back = [&](const std::string& person) {
+    return code(as(person, [&](Context& c) { return take_back(c, key); }));
+  };
+  EXPECT_EQ(taken_back("chen"), "work.take_back_not_allowed");
+  EXPECT_EQ(taken_back("lin"), "ok");
 }
 
 TEST_F(HandingTest, of_a_pool_who_asks_gets_the_task_back) {

@@ -7,6 +7,7 @@
 #include "work/signers.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handed_on.h"
+#include "work/steps/handing.h"
 #include "work/steps/mine.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/parts.h"
@@ -276,6 +277,11 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   auto task = task_of_participant(context, key);
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "take_back"); !offered) return offered;
+  if (const Seat* asked = seat_asked_by(*task, context.tx.actor.person)) {
+    if (task->suspended_at) return base::refusal("work.suspended");
+    const auto words = reason_for(*task, "take_back", reason);
+    return words ? take_question_back(context, *task, *asked, *words) : words.error();
+  }
   const Seat* seat = acted_seat(*task, context.tx.actor.person);
   const bool was_returned = task->held_by != 0 || task->reason == "returned";
   if (!seat && was_returned) return not_taken_back("the step was returned");

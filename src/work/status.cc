@@ -143,8 +143,9 @@ Status status_for(storage::Connection& db, const Task& task, std::string_view pe
   const bool has_acted = std::ranges::any_of(
       task.seats, [&](const Seat& seat) { return seat.at && seat.person == person; });
   if (!is_seated && !has_acted) {
-    if (const std::string kind = handed_on(db, task.key, person); !kind.empty())
-      return status(kind);
+    const std::string kind = handed_on(db, task.key, person);
+    const bool is_awaited = kind == handed_asking || kind == handed_to_signers;
+    if (!kind.empty() && (task.is_open() || !is_awaited)) return status(kind);
   }
   if (is_overdue(task, now)) return status("overdue");
   if (is_waiting(task) && is_seated && task_draft(db, person, task.key)) return status("saved");

@@ -2,13 +2,17 @@
 
 namespace work {
 
+bool comes_back(std::string_view kind) {
+  return kind == handed_returned || kind == handed_asking || kind == handed_to_signers;
+}
+
 void note_handed_on(storage::Tx& tx, int64_t task, const std::string& person,
                     std::string_view kind) {
   tx.db.execute(
       "INSERT INTO work_handed_on (task, person, kind, at) VALUES (?, ?, ?, ?) ON CONFLICT (task, "
       "person) DO UPDATE SET kind = excluded.kind, at = excluded.at",
       {task, person, std::string(kind), tx.now.micros});
-  if (kind != handed_returned)
+  if (!comes_back(kind))
     tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?", {task, person});
 }
 

@@ -26,7 +26,7 @@ bool waits_for(const Seat& other, const Seat& seat) {
          std::stoll(other.id) > std::stoll(seat.id);
 }
 
-// Whether those who come after a seat of an open task have acted, or who was added for them.
+// Whether those who come after a seat have acted, or who was added for them.
 bool has_successor_acted(const Task& task, const Seat& seat) {
   const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   return std::ranges::any_of(task.seats, [&](const Seat& other) {
@@ -40,9 +40,8 @@ bool has_successor_acted(const Task& task, const Seat& seat) {
   });
 }
 
-base::Result<void> check_vote(const Task& task, const Seat& seat) {
+base::Result<void> check_vote(const Task& task) {
   if (task.held_by != 0) return not_taken_back("the step was returned");
-  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
   return {};
 }
 
@@ -89,6 +88,14 @@ const Seat* acted_seat(const Task& task, std::string_view person) {
   return found == task.seats.end() ? nullptr : &*found;
 }
 
+const Seat* seat_asked_by(const Task& task, std::string_view person) {
+  const auto found = std::ranges::find_if(task.seats, [&](const Seat& seat) {
+    return seat.state == SeatState::Open && !seat.delegations.empty() &&
+           seat.delegations.back().by == person;
+  });
+  return task.is_open() && found != task.seats.end() ? &*found : nullptr;
+}
+
 base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, const Task& task,
                                                      const IsBehind& is_behind) {
   std::vector<Task> open;
@@ -114,10 +121,12 @@ base::Result<void> check_take_back(storage::Connection& db, const Task& task, co
   if (task.suspended_at) return base::refusal("work.suspended");
   if (task.settings.take_back == TakeBackRule::Never || task.state == TaskState::Canceled)
     return not_taken_back("votes are final here, or the step was left");
-  return task.is_open() ? check_vote(task, seat) : check_step(db, task, is_behind);
+  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
+  return task.is_open() ? check_vote(task) : check_step(db, task, is_behind);
 }
 
 bool can_take_back(storage::Connection& db, const Task& task, std::string_view person) {
+  if (seat_asked_by(task, person)) return !task.suspended_at;
   const Seat* seat = acted_seat(task, person);
   if (!seat) return false;
   const auto is_behind = [&](const Task& later) {
