@@ -13,4 +13,15 @@ std::vector<Called> called_now(storage::Connection& db, int64_t instance) {
   return result;
 }
 
+std::vector<Call> calls_of(storage::Connection& db, int64_t instance) {
+  std::vector<Call> result;
+  for (const auto& row : db.query(
+           "SELECT element_id, called_instance, started_at FROM element_instance WHERE instance = ?"
+           " AND called_instance IS NOT NULL AND state <> 'terminated' ORDER BY key",
+           {instance})) {
+    result.push_back({row.text(0), row.integer(1), {row.integer(2)}});
+  }
+  return result;
+}
+
 }  // namespace runtime

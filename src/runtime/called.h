@@ -1,8 +1,10 @@
 // Instances that wait for others: those that call activities called.
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "storage/connection.h"
 
 namespace runtime {
@@ -13,5 +15,13 @@ struct Called {
 };
 // Of the call activities that wait now, in the order in which they began.
 std::vector<Called> called_now(storage::Connection& db, int64_t instance);
+
+struct Call {
+  std::string element;   // the id of the call activity
+  int64_t instance = 0;  // what it called
+  base::Time started_at;
+};
+// Those that run or have completed, not what was given up, in the order in which they began.
+std::vector<Call> calls_of(storage::Connection& db, int64_t instance);
 
 }  // namespace runtime

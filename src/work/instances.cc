@@ -54,15 +54,11 @@ std::string search_text(const base::Text& process, const SubjectTitle& title) {
   return base::lower_ascii(all);
 }
 
-// `person` acts as the starter, who may be another.
+// Also in what it has called. `person` acts as the starter, who may be another.
 bool has_foreign_act(storage::Connection& db, const Instance& instance, std::string_view person) {
-  return db
-      .first(
-          "SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.instance = ?"
-          " AND t.is_superseded = 0 AND s.state = 'acted' AND s.reason = '' AND s.person <> ?"
-          " AND s.person <> ?",
-          {instance.key, instance.starter, std::string(person)})
-      .has_value();
+  return has_act(db, instance.key, [&](std::string_view other) {
+    return other != instance.starter && other != person;
+  });
 }
 
 bool is_within(const Moment& moment, const Instance& instance) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/called.h"
+#include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/parts.h"
 #include "work/store/rows.h"
@@ -96,8 +98,24 @@ const Seat* seat_asked_by(const Task& task, std::string_view person) {
   return task.is_open() && found != task.seats.end() ? &*found : nullptr;
 }
 
+namespace {
+
+// In what was called behind the task somebody has acted; that would be lost.
+bool has_called_act(storage::Connection& db, const Task& task, const IsBehind& is_behind) {
+  return std::ranges::any_of(runtime::calls_of(db, task.instance), [&](const runtime::Call& call) {
+    Task step;
+    step.element = call.element;
+    step.steps_before = {task.element};
+    return task.ended_at && call.started_at >= *task.ended_at && is_behind(step) &&
+           has_act(db, call.instance, [](std::string_view) { return true; });
+  });
+}
+
+}  // namespace
+
 base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, const Task& task,
                                                      const IsBehind& is_behind) {
+  if (has_called_act(db, task, is_behind)) return not_taken_back("somebody has acted after it");
   std::vector<Task> open;
   for (const int64_t key :
        task_keys(db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
