@@ -59,7 +59,10 @@ std::optional<CalendarDay> read_line(const base::CsvLine& line, int year, Proble
 }
 
 bool is_header(const base::CsvLine& line) {
-  return line.cells == std::vector<std::string>{"date", "name", "kind"};
+  std::vector<std::string> cells;
+  for (const std::string& cell : line.cells) cells.emplace_back(base::trim(cell));
+  return cells == std::vector<std::string>{"date", "name", "kind"} ||
+         cells == std::vector<std::string>{"日期", "名称", "类型"};
 }
 
 }  // namespace
@@ -69,7 +72,8 @@ base::Result<std::vector<CalendarDay>> read_year(std::string_view csv, int year)
   if (!lines) return lines.error();
   Problems problems;
   if (lines->empty() || !is_header(lines->front())) {
-    problems.add(1, {"第一行须为 date,name,kind", "The first line must be date,name,kind"});
+    problems.add(1, {"第一行须为 date,name,kind 或 日期,名称,类型",
+                     "The first line must be date,name,kind"});
     return problems.error;
   }
   std::vector<CalendarDay> days;

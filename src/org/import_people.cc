@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/mail_address.h"
 #include "base/text.h"
+#include "org/import_names.h"
 #include "org/import_preview.h"
 #include "org/structure.h"
 
@@ -46,6 +47,11 @@ struct Imports {
     const auto found = std::ranges::find(header, column);
     return found == header.end() ? std::string()
                                  : line.cells[static_cast<size_t>(found - header.begin())];
+  }
+  std::string* cell(base::CsvLine& line, std::string_view column) const {
+    const auto found = std::ranges::find(header, column);
+    if (found == header.end() || line.cells.size() != header.size()) return nullptr;
+    return &line.cells[static_cast<size_t>(found - header.begin())];
   }
   void add(int line, base::Text label, base::Text how) {
     problems.missing.push_back({base::Missing::Kind::Field, "line " + std::to_string(line),
@@ -146,8 +152,28 @@ void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& 
   if (!email.empty() && !base::is_mail_address(email))
     imports.add(line.line, label, {"邮箱地址不正确：" + email, "No mail address: " + email});
   const std::string held = imports.get(line, "position");
-  if (!held.empty() && !position_at(db, held, now)) {
+  const bool is_told = std::ranges::any_of(imports.problems.missing, [&](const auto& problem) {
+    return problem.label.zh == cell_label(line.line, "position").zh;
+  });
+  if (!held.empty() && !is_told && !position_at(db, held, now)) {
     imports.add(line.line, label, {"没有岗位 " + held, "There is no position " + held});
+  }
+}
+
+// A position may be said by its id or by what it is called.
+void take_positions(storage::Connection& db, Imports& imports, std::vector<base::CsvLine>& lines,
+                    base::Time now) {
+  Referents positions;
+  for (const PositionTerm& position : positions_at(db, now))
+    positions.add(position.id, position.title);
+  for (base::CsvLine& line : lines) {
+    std::string* cell = imports.cell(line, "position");
+    if (cell == nullptr || cell->empty()) continue;
+    const auto meant = positions.meant(*cell);
+    if (meant.size() == 1) *cell = meant.front();
+    if (meant.size() > 1)
+      imports.add(line.line, cell_label(line.line, "position"),
+                  several_are_called({"岗位", "positions"}, *cell, meant));
   }
 }
 
@@ -262,6 +288,7 @@ Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   if (!lines->empty()) imports.header = lines->front().cells;
   check_header(imports);
   if (!imports.problems.missing.empty()) return imports;
+  take_positions(db, imports, *lines, now);
   for (size_t i = 1; i < lines->size(); ++i) {
     check_line(db, imports, (*lines)[i], now);
     imports.lines.push_back(std::move((*lines)[i]));

@@ -7,15 +7,20 @@
 #include "base/csv.h"
 #include "base/decimal.h"
 #include "base/text.h"
+#include "org/import_names.h"
 #include "org/structure.h"
 
 namespace org {
 namespace {
 
-using Columns = std::vector<std::string>;
+struct Column {
+  std::string id;
+  std::vector<std::string> names;  // that a header may have instead; the first is that of the pages
+};
+using Columns = std::vector<Column>;
 
 struct Table {
-  Columns header;
+  std::vector<std::string> header;
   std::vector<base::CsvLine> lines;
   std::multimap<int, base::Text> problems;  // by line
 
@@ -48,12 +53,30 @@ struct Row {
   }
 };
 
+base::Text known_columns(const Columns& columns) {
+  base::Text known;
+  for (const Column& column : columns) {
+    const bool is_first = &column == &columns.front();
+    known.zh += (is_first ? "" : "、") + column.names.front() + "（" + column.id + "）";
+    known.en += (is_first ? "" : ", ") + column.id;
+  }
+  return known;
+}
+
 void check_header(Table& table, const Columns& columns) {
-  const std::string all = base::join(columns, "、");
+  const base::Text all = known_columns(columns);
+  for (std::string& column : table.header) {
+    const auto known = std::ranges::find_if(columns, [&](const Column& one) {
+      return one.id == column || std::ranges::count(one.names, column) > 0;
+    });
+    if (known != columns.end()) {
+      column = known->id;
+    } else {
+      table.add(1, {"没有 " + column + " 这一列，只认识 " + all.zh,
+                    "There is no column " + column + "; known are " + all.en});
+    }
+  }
   for (const std::string& column : table.header) {
-    if (std::ranges::count(columns, column) == 0)
-      table.add(1, {"没有 " + column + " 这一列，只认识 " + all,
-                    "There is no column " + column + "; known are " + base::join(columns, ", ")});
     if (std::ranges::count(table.header, column) > 1)
       table.add(1, {column + " 只能有一列", "The column " + column + " may stand once"});
   }
@@ -134,11 +157,61 @@ class Titles {
   std::map<std::string, base::Text> titles_;
 };
 
+// Cells that name a unit or a position, by id or title, say its id from here on.
+void take_references(Table& table, std::string_view column, const base::Text& what,
+                     const Referents& referents) {
+  const auto found = std::ranges::find(table.header, column);
+  if (found == table.header.end()) return;
+  const auto at = static_cast<size_t>(found - table.header.begin());
+  for (base::CsvLine& line : table.lines) {
+    if (line.cells.size() != table.header.size()) continue;
+    const std::string cell(base::trim(line.cells[at]));
+    const auto meant = referents.meant(cell);
+    if (meant.size() == 1) line.cells[at] = meant.front();
+    if (meant.size() > 1) table.add(line.line, several_are_called(what, cell, meant));
+  }
+}
+
+// Those of the table by the names that it gives them.
+void add_stated(const Table& table, Referents& referents) {
+  for (const base::CsvLine& line : table.lines) {
+    if (line.cells.size() != table.header.size()) continue;
+    const Row row{table, line};
+    referents.add(row.get("id"), {row.get("name"), row.get("name_en")});
+  }
+}
+
+Referents units_known(storage::Tx& tx) {
+  Referents known;
+  for (const UnitTerm& unit : units_at(tx.db, tx.now)) known.add(unit.id, unit.title);
+  return known;
+}
+Referents positions_known(storage::Tx& tx) {
+  Referents known;
+  for (const PositionTerm& position : positions_at(tx.db, tx.now))
+    known.add(position.id, position.title);
+  return known;
+}
+
+std::optional<UnitKind> kind_in(const std::string& word) {
+  static const std::map<std::string, UnitKind> words = {{"公司", UnitKind::Company},
+                                                        {"部门", UnitKind::Department},
+                                                        {"小组", UnitKind::Team},
+                                                        {"区域", UnitKind::Region},
+                                                        {"门店", UnitKind::Shop}};
+  const auto found = words.find(word);
+  return found == words.end() ? unit_kind(word) : std::optional(found->second);
+}
+
 base::Result<UnitTerm> read_unit(storage::Tx& tx, const Row& row) {
   const UnitTerm known = unit_at(tx.db, row.get("id"), tx.now).value_or(UnitTerm{});
   const std::string kind = row.get("kind");
-  const auto stated = unit_kind(kind);
-  if (!kind.empty() && !stated) return base::refusal("request.wrong_type").at("kind");
+  const auto stated = kind_in(kind);
+  if (!kind.empty() && !stated) {
+    return base::refusal("request.wrong_type")
+        .with_title({"类型须为公司、部门、小组、区域或门店，不能是 " + kind,
+                     "The kind is company, department, team, region or shop, not " + kind});
+  }
   return UnitTerm{row.get("id"),
                   {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
                   stated.value_or(known.kind),
@@ -151,7 +224,11 @@ base::Result<PositionTerm> read_position(storage::Tx& tx, const Row& row) {
   const std::string planned = row.get_or("headcount", std::to_string(known.headcount));
   const auto headcount = base::Decimal::parse(planned);
   const auto count = headcount ? headcount->to_int64() : std::nullopt;
-  if (!count || *count < 0) return base::refusal("request.wrong_type").at("headcount");
+  if (!count || *count < 0) {
+    return base::refusal("request.wrong_type")
+        .with_title({"编制人数须为零或正整数，不能是 " + planned,
+                     "The headcount is a whole number from 0 on, not " + planned});
+  }
   return PositionTerm{row.get("id"),
                       {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
                       row.get_or("unit", known.unit),
@@ -250,11 +327,14 @@ std::vector<ImportedTerm> compared(storage::Tx& tx, const Stated<Term>& stated,
   return found;
 }
 
-template <class Term, class Read>
+template <class Term, class Read, class Refer>
 base::Result<std::vector<ImportedTerm>> import_terms(storage::Tx& tx, std::string_view csv,
-                                                     const Columns& columns, Read read_term) {
+                                                     const Columns& columns, Refer refer,
+                                                     Read read_term) {
   auto table = read(csv, columns);
   if (!table) return table.error();
+  refer(*table);
+  if (!table->problems.empty()) return table->refused();
   const auto stated = stated_in<Term>(tx, *table, read_term);
   std::vector<Term> fresh;
   std::vector<int> lines;
@@ -268,13 +348,31 @@ base::Result<std::vector<ImportedTerm>> import_terms(storage::Tx& tx, std::strin
 }  // namespace
 
 base::Result<std::vector<ImportedTerm>> import_units(storage::Tx& tx, std::string_view csv) {
-  return import_terms<UnitTerm>(tx, csv, {"id", "name", "name_en", "kind", "parent", "head"},
-                                read_unit);
+  const Columns columns = {
+      {"id", {"编号", "部门编号"}},        {"name", {"名称", "部门名称", "部门"}},
+      {"name_en", {"英文名", "英文名称"}}, {"kind", {"类型", "部门类型"}},
+      {"parent", {"上级部门", "上级"}},    {"head", {"负责人岗位", "负责岗位"}}};
+  const auto refer = [&](Table& table) {
+    Referents units = units_known(tx);
+    add_stated(table, units);
+    take_references(table, "parent", {"部门", "units"}, units);
+    take_references(table, "head", {"岗位", "positions"}, positions_known(tx));
+  };
+  return import_terms<UnitTerm>(tx, csv, columns, refer, read_unit);
 }
 
 base::Result<std::vector<ImportedTerm>> import_positions(storage::Tx& tx, std::string_view csv) {
-  return import_terms<PositionTerm>(
-      tx, csv, {"id", "name", "name_en", "unit", "superior", "headcount"}, read_position);
+  const Columns columns = {
+      {"id", {"编号", "岗位编号"}},        {"name", {"名称", "岗位名称", "岗位"}},
+      {"name_en", {"英文名", "英文名称"}}, {"unit", {"所属部门", "部门"}},
+      {"superior", {"上级岗位", "上级"}},  {"headcount", {"编制人数", "编制"}}};
+  const auto refer = [&](Table& table) {
+    Referents positions = positions_known(tx);
+    add_stated(table, positions);
+    take_references(table, "unit", {"部门", "units"}, units_known(tx));
+    take_references(table, "superior", {"岗位", "positions"}, positions);
+  };
+  return import_terms<PositionTerm>(tx, csv, columns, refer, read_position);
 }
 
 }  // namespace org

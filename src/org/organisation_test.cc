@@ -4,6 +4,7 @@
 
 #include "org/deputies.h"
 #include "org/import_preview.h"
+#include "org/import_structure.h"
 #include "org/leaving.h"
 #include "storage/testing.h"
 
@@ -318,6 +319,22 @@ TEST_F(OrganisationTest, an_import_may_have_its_columns_in_chinese) {
   EXPECT_EQ(person(db(), "f_one")->phone, "13800000001");
   EXPECT_EQ(import_people(tx, "编号,姓名,id\nf_one,己,f_one\n").error().missing.size(), 2u);
   EXPECT_EQ(import_people(tx, "编号,姓名,部门\nf_one,己,销售部\n").error().missing.size(), 1u);
+}
+
+TEST_F(OrganisationTest, an_import_may_call_positions_by_their_titles) {
+  auto tx = store_.tx("admin");
+
+  const auto imported = import_people(tx, "工号,姓名,职位\nf_one,己,业务员\n");
+
+  ASSERT_TRUE(imported.ok());
+  EXPECT_THAT(positions_of(db(), "f_one", now()), ElementsAre("sales_rep"));
+  ASSERT_TRUE(import_positions(tx, "编号,名称,所属部门\nrep_two,业务员,销售部\n").ok());
+  const auto refused = import_people(tx, "工号,姓名,职位\nf_two,庚,业务员\nf_three,辛,船长\n");
+  ASSERT_FALSE(refused.ok());
+  ASSERT_EQ(refused.error().missing.size(), 2u);
+  EXPECT_EQ(refused.error().missing[0].how.zh,
+            "有多个岗位叫“业务员”，请填编号：rep_two、sales_rep");
+  EXPECT_EQ(refused.error().missing[1].how.zh, "没有岗位 船长");
 }
 
 TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothing) {

@@ -233,6 +233,34 @@ TEST_F(StructureTest, lines_of_a_table_name_one_another_in_any_order) {
   EXPECT_THAT(above("keeper", now()), testing::Contains("head_south"));
 }
 
+TEST_F(StructureTest, tables_may_speak_chinese_and_call_things_by_their_titles) {
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(
+      import_units(tx, "编号,名称,类型,上级部门\neast,东区,区域,公司\neast_1,东一店,门店,东区\n")
+          .ok());
+  EXPECT_EQ(unit_at(db(), "east", now())->kind, UnitKind::Region);
+  EXPECT_EQ(unit_at(db(), "east_1", now())->parent, "east");
+  ASSERT_TRUE(
+      import_positions(tx,
+                       "岗位编号,岗位名称,部门,上级岗位,编制人数\n"
+                       "east_head,东一店店长,东一店,,1\neast_clerk,导购,东一店,东一店店长,3\n")
+          .ok());
+  EXPECT_EQ(position_at(db(), "east_clerk", now())->unit, "east_1");
+  EXPECT_THAT(above("east_clerk", now()), testing::Contains("east_head"));
+
+  const auto how = [](const auto& refused) { return refused.error().missing[0].how.zh; };
+  EXPECT_THAT(how(import_positions(tx, "id,name,headcount\neast_clerk,导购,-3\n")),
+              testing::HasSubstr("零或正整数，不能是 -3"));
+  EXPECT_THAT(how(import_units(tx, "id,name,kind\neast,东区,战区\n")),
+              testing::HasSubstr("不能是 战区"));
+  EXPECT_THAT(how(import_units(tx, "编号,名称,老板\neast,东区,x\n")),
+              testing::HasSubstr("上级部门（parent）"));
+  ASSERT_TRUE(import_units(tx, "id,name,parent\neast_2,东一店,east\n").ok());
+  EXPECT_THAT(how(import_positions(tx, "id,name,unit\nmore,店员,东一店\n")),
+              testing::HasSubstr("请填编号：east_1、east_2"));
+}
+
 TEST_F(StructureTest, a_line_that_changes_something_says_from_what_to_what) {
   auto tx = store_.tx();
 
