@@ -10,6 +10,13 @@ const step = story();
 const { server, world } = await journey();
 const both = { on: ['desktop', 'phone'], height: 1300 };
 
+// The process of the task that is open, drawn.
+async function diagram(page, name) {
+  await page.getByRole('tab', { name: '流程图' }).click();
+  await page.locator('.djs-shape').first().waitFor();
+  await shots(page, name);
+}
+
 step('everybody finds leave and seals among what can be started', async () => {
   const sales = await world.as('林晓雨');
   await sales.goto(`${server.url}/start`);
@@ -22,7 +29,10 @@ step('the days are counted while the form is filled in, and who has no entitleme
   await sales.goto(`${server.url}/start/leave_flow`);
   await sales.locator('.jw-form').waitFor();
   const form = sales.locator('#content');
-  await fill(form, { 假别: { choose: '年假' }, 开始日期: { date: '2026-03-05' }, 结束日期: { date: '2026-03-09' }, 请假事由: '回家', 工作交接人: { find: '何俊' } });
+  await fill(form, { 假别: { choose: '年假' }, 工作交接人: { find: '何俊' }, 开始日期: { date: '2026-03-05' } });
+  // The last day follows the first one until somebody says otherwise.
+  await sales.waitForFunction(() => document.querySelectorAll('#content .ant-picker input')[1]?.value === '2026-03-05');
+  await fill(form, { 结束日期: { date: '2026-03-09' }, 请假事由: '回家' });
   await form.getByText(/^3 天$/).first().waitFor();
   await sales.getByRole('button', { name: '提 交' }).click();
   assert.match(await refusal(sales), /请人力资源先登记/);
@@ -37,6 +47,7 @@ step('the superior agrees; who comes back early gives the rest back', async () =
   const manager = await world.as('周黎明');
   await openTask(manager, '直接上级审批');
   await shots(manager, 'leave-approval', both);
+  await diagram(manager, 'leave-diagram');
   await complete(manager, '直接上级审批', { outcome: '同意' });
   const sales = await world.as('林晓雨');
   await openRecord(sales, 'leave', '事假');
@@ -66,6 +77,7 @@ step('a contract goes over legal to the keeper, who seals it and keeps the page'
   const keeper = await world.as('殷实');
   await openTask(keeper, '智慧园区采购协议');
   await shots(keeper, 'seal-keeper', both);
+  await diagram(keeper, 'seal-diagram');
   await complete(keeper, '智慧园区采购协议', { outcome: '已用印', values: { 实盖份数: '4', 盖章页: { file: '盖章页.pdf' } } });
 });
 
