@@ -17,6 +17,7 @@ namespace {
 constexpr size_t answer_bytes_max = 4 << 20;
 
 constexpr std::string_view tenant = "<default>";
+constexpr std::string_view ad_hoc_result = "adHocSubProcess";
 
 base::Span span_of(std::chrono::milliseconds time) {
   return {std::chrono::duration_cast<std::chrono::microseconds>(time).count()};
@@ -104,6 +105,20 @@ base::Json jobs_json(Parts& parts, const runtime::JobDesk::Jobs& jobs, const Job
   return base::JsonObject{{"jobs", std::move(out)}};
 }
 
+// A result for a user task is for its listeners, but the job of an ordinary task may have one that
+// says nothing.
+base::Result<void> check_type(storage::Connection& db, int64_t key, const std::string& type) {
+  if (type.empty()) return {};
+  const auto job = db.first(
+      "SELECT kind FROM every_job WHERE key = ? AND state IN ('open', 'activated')", {key});
+  const bool is_ad_hoc = job && job->text(0) == engine::name_of(engine::JobKind::AdHoc);
+  if (!job || is_ad_hoc == (type == ad_hoc_result)) return {};
+  return base::refusal("request.wrong_type")
+      .at("result.type")
+      .because(is_ad_hoc ? "adHocSubProcess, since the job asks what an ad-hoc sub-process begins"
+                         : "not adHocSubProcess, since the job is not of an ad-hoc sub-process");
+}
+
 base::Result<void> run(Workspace& workspace, const Caller& caller,
                        const std::function<base::Result<void>(runtime::Op&)>& act) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
@@ -151,8 +166,9 @@ void complete_job(Workspace& workspace, const Caller& caller, int64_t key, const
     result.ad_hoc.activate.push_back({each.element, feel::from_json(each.variables)});
   result.ad_hoc.is_fulfilled = answer.is_fulfilled;
   result.ad_hoc.cancels_remaining = answer.cancels_remaining;
-  const auto complete = [key,
+  const auto complete = [key, type = answer.type,
                          result = std::move(result)](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto fits = check_type(op.tx.db, key, type); !fits) return fits.error();
     if (auto answered = op.engine.answer_job(key, result); !answered) return answered.error();
     return base::Json();
   };

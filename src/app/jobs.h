@@ -32,6 +32,7 @@ void stop_asking(Workspace& workspace, int64_t number);
 // when it waits for its incident.
 struct JobAnswer {
   base::Json variables;    // an object
+  std::string type;        // of the result: "userTask", "adHocSubProcess" or empty
   std::string denied;      // of a listener that looks at a completion: why not
   base::Json corrections;  // of a listener before a user task: {assignee, dueDate …}, or null
   struct Activation {
@@ -42,7 +43,8 @@ struct JobAnswer {
   bool is_fulfilled = false;         // … which ends
   bool cancels_remaining = false;    // … and takes with it what runs inside
 };
-// Refuses also with engine.cannot_activate and engine.cannot_correct. `ended` is called once: at
+// Refuses also with engine.cannot_activate and engine.cannot_correct, and with request.wrong_type
+// when the result is of another kind of job. `ended` is called once: at
 // once with a refusal, or after the commit on a thread that must not be kept.
 void complete_job(Workspace& workspace, const Caller& caller, int64_t key, const JobAnswer& answer,
                   std::function<void(base::Result<void>)> ended);

@@ -28,6 +28,7 @@ struct Start {
   int64_t parent_instance = 0;
   int64_t parent_element = 0;
   int64_t root = 0;
+  std::string held = {};  // why it does not begin yet: kStartHeld
 };
 
 // Ends the wait of a user task.

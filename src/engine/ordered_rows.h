@@ -40,7 +40,8 @@ class OrderedRows {
     using iterator_category = std::bidirectional_iterator_tag;
 
     Iterator() = default;
-    Iterator(const std::vector<Piece>* pieces, size_t piece) : pieces_(pieces), piece_(piece) {}
+    Iterator(const std::vector<Piece>* pieces, size_t piece, size_t row = 0)
+        : pieces_(pieces), piece_(piece), row_(row) {}
     reference operator*() const { return (*pieces_)[piece_].rows[row_]; }
     pointer operator->() const { return &**this; }
     Iterator& operator++() {
@@ -69,6 +70,15 @@ class OrderedRows {
   Iterator end() const { return {&pieces_, pieces_.size()}; }
   auto rbegin() const { return std::reverse_iterator(end()); }
   auto rend() const { return std::reverse_iterator(begin()); }
+  // The first whose order is not below `at`.
+  Iterator from(int64_t at) const {
+    if (pieces_.empty()) return end();
+    const size_t piece = place(at);
+    const std::vector<Row>& rows = pieces_[piece].rows;
+    const auto row = std::ranges::lower_bound(rows, at, {}, order);
+    if (row == rows.end()) return {&pieces_, piece + 1};
+    return {&pieces_, piece, static_cast<size_t>(row - rows.begin())};
+  }
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   const Row& back() const { return pieces_.back().rows.back(); }

@@ -74,6 +74,8 @@ TEST_P(ordered_rows, they_are_what_a_list_would_be) {
     const auto found = std::as_const(things).of(place);
     ASSERT_EQ(std::vector<Thing>(found.begin(), found.end()), model.of(place)) << i;
     ASSERT_EQ(things.size(), model.rows.size()) << i;
+    const auto first = std::ranges::lower_bound(model.rows, place, {}, &Thing::place);
+    ASSERT_TRUE(std::equal(things.from(place), things.end(), first, model.rows.end())) << i;
   }
   EXPECT_EQ(all(things), model.rows);
   const std::vector<Thing> backwards(things.rbegin(), things.rend());

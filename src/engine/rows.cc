@@ -193,7 +193,8 @@ IncidentRow* Instance::incident(int64_t key) { return find_row(incidents, key); 
 std::vector<int64_t> Instance::children(int64_t scope) const {
   const auto count = static_cast<size_t>(count_children(scope));
   std::vector<int64_t> keys;
-  for (auto each = elements.begin(); keys.size() < count && each != elements.end(); ++each) {
+  // What is inside of an element began behind it.
+  for (auto each = elements.from(scope); keys.size() < count && each != elements.end(); ++each) {
     if (each->scope == scope && each->state == ElementState::Active) keys.push_back(each->key);
   }
   return keys;

@@ -203,7 +203,7 @@ struct TimerRow {
   int node = -1;      // the event that fires
   base::Time due;
   int repetitions = 0;   // left after this one; -1: without end
-  std::string interval;  // ISO duration of a cycle
+  std::string interval;  // of a cycle: its ISO duration, its beginning before that, or cron
   bool is_dirty = true;
   bool is_stored = false;
   friend bool operator==(const TimerRow&, const TimerRow&) = default;
@@ -286,6 +286,9 @@ inline constexpr std::string_view kTimerHeld = "TIMER_HELD";
 inline constexpr std::string_view kEventHeld = "EVENT_HELD";
 // Likewise of a multi-instance activity whose further instances could not begin.
 inline constexpr std::string_view kChildrenHeld = "CHILDREN_HELD";
+// Of an instance that a message or signal starts and whose step failed by a fault of its own: it
+// begins when the incident is resolved.
+inline constexpr std::string_view kStartHeld = "START_HELD";
 inline bool is_held(std::string_view incident_kind) {
   return incident_kind == kTimerHeld || incident_kind == kEventHeld ||
          incident_kind == kChildrenHeld;

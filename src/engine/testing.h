@@ -150,6 +150,10 @@ inline const std::vector<Rule> kRules = {
           "<zeebe:taskListener eventType=\"assigning\" type=\"l\"/></zeebe:taskListeners>"
           "</bpmn:extensionElements></bpmn:userTask>"),
      "x: the assigning listener needs a task without jw: settings"},
+    {"form_that_only_a_job_has",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition "
+          "formKey=\"camunda-forms:bpmn:f\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "8:64: x: a task for people has its form by formId or externalReference, not by formKey"},
     {"due_date_that_is_none",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
           "dueDate=\"rubbish\"/></bpmn:extensionElements></bpmn:userTask>"),

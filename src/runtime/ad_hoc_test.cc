@@ -211,6 +211,73 @@ TEST(ad_hoc, its_worker_is_told_what_it_may_begin) {
             "{adHocSubProcessElements: [" + a + R"(, {elementId: "b"}]})");
 }
 
+// An ad-hoc sub-process whose worker chooses.
+std::string directed(const std::string& more = "") {
+  return process("p", element("startEvent", "start") +
+                          "<bpmn:adHocSubProcess id=\"box\"><bpmn:extensionElements>"
+                          "<zeebe:taskDefinition type=\"choose\"/></bpmn:extensionElements>" +
+                          element("userTask", "a") + "</bpmn:adHocSubProcess>" +
+                          element("endEvent", "end") + more + flow("start", "box") +
+                          flow("box", "end"));
+}
+
+std::string answer(Workspace& w, const engine::AdHocResult& result) {
+  return w.act([&](Engine& engine) -> base::Result<void> {
+    const auto jobs = engine.activate_jobs("choose", "me", base::minutes(1), 1);
+    if (jobs.empty()) return base::refusal("engine.no_job");
+    return engine.answer_job(jobs.front().key, {{}, {}, {}, result});
+  });
+}
+
+TEST(ad_hoc, has_an_incident_when_its_worker_begins_nothing_and_nothing_else_will) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", directed()), "ok");
+  const int64_t key = w.start("p");
+
+  EXPECT_EQ(answer(w, {}), "ok");
+
+  auto open = incidents(*w.database().read(), key);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].kind, "AD_HOC_NOTHING_BEGUN");
+  EXPECT_EQ(open[0].element_id, "box");
+  EXPECT_EQ(answer(w, {}), "engine.no_job");
+
+  w.reopen();
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incident(open[0].key); }), "ok");
+  EXPECT_EQ(answer(w, {{{"a", {}}}, false, false}), "ok") << "its worker is asked again";
+  EXPECT_EQ(w.active(key), "box a");
+}
+
+TEST(ad_hoc, has_that_incident_no_longer_when_something_begins_by_command) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", directed()), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(answer(w, {}), "ok");
+  ASSERT_EQ(w.count("incident WHERE resolved_at IS NULL"), 1);
+
+  EXPECT_EQ(activate(w, key, "a"), "ok");
+
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+  EXPECT_EQ(w.active(key), "box a");
+}
+
+TEST(ad_hoc, has_no_such_incident_while_it_waits_for_an_event) {
+  Workspace w;
+  const std::string timeout =
+      "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"box\"><bpmn:timerEventDefinition>"
+      "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+      "</bpmn:boundaryEvent>" +
+      flow("late", "end");
+  ASSERT_EQ(w.deploy("p.bpmn", directed(timeout)), "ok");
+  const int64_t key = w.start("p");
+
+  EXPECT_EQ(answer(w, {}), "ok");
+
+  EXPECT_EQ(w.count("incident"), 0);
+  w.advance(base::hours(2));
+  EXPECT_EQ(w.state(key), "completed");
+}
+
 TEST(ad_hoc, an_activation_is_found_as_an_element_instance) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", boxed(element("userTask", "a") + element("userTask", "b"))), "ok");

@@ -160,6 +160,38 @@ TEST(held_events, are_told_of_when_an_earlier_one_has_taken_their_place) {
   EXPECT_EQ(w.effects.not_taken, std::vector<std::string>{"wait answer k"});
 }
 
+TEST(held_events, are_not_overtaken_by_later_ones_of_their_name_and_key) {
+  Workspace w;
+  const std::string heard =
+      "<bpmn:boundaryEvent id=\"heard\" attachedToRef=\"stay\" cancelActivity=\"false\">"
+      "<bpmn:messageEventDefinition messageRef=\"answer\"/></bpmn:boundaryEvent>" +
+      element("userTask", "note") + flow("heard", "note");
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p",
+                                 element("startEvent", "start") + element("userTask", "stay") +
+                                     heard + flow("start", "stay"),
+                                 kAnswer)),
+      "ok");
+  break_at(w, "note");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.publish("answer", "k", vars("{said: 1}")), "ok");
+  ASSERT_EQ(w.count("held_event"), 1);
+
+  w.effects.on_user_task = nullptr;
+  w.reopen();
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 2}")), "ok");
+  EXPECT_EQ(w.active(key), "stay") << "the second waits behind the first";
+  EXPECT_EQ(w.count("held_event"), 2);
+  EXPECT_EQ(w.count("incident"), 1);
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(key); }), "ok");
+
+  EXPECT_EQ(w.active(key), "stay note note");
+  EXPECT_EQ(w.variable(key, "said"), "2") << "the latest is taken last";
+  EXPECT_EQ(w.count("held_event"), 0);
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 3}")), "ok");
+  EXPECT_EQ(w.active(key), "stay note note note");
+}
+
 std::string asked(const std::string& boundary) {
   return process("asked",
                  element("startEvent", "start") + element("userTask", "stay") + boundary +
@@ -256,6 +288,91 @@ TEST(held_events, stay_with_their_incident_when_they_are_refused) {
   EXPECT_EQ(w.count("held_event"), 1);
   EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 1);
   EXPECT_TRUE(w.effects.not_taken.empty());
+}
+
+std::string begun_by(const std::string& id, const std::string& event, const std::string& then,
+                     const std::string& definitions) {
+  return process(
+      id, element("startEvent", "start", event) + element("userTask", then) + flow("start", then),
+      definitions);
+}
+
+TEST(held_starts, of_a_signal_begin_when_their_incident_is_resolved) {
+  Workspace w;
+  const std::string call = "<bpmn:signalEventDefinition signalRef=\"call\"/>";
+  ASSERT_EQ(w.deploy("waiting.bpmn", for_signal("waiting", "rest")), "ok");
+  ASSERT_EQ(w.deploy("broken.bpmn", begun_by("broken", call, "work", kCall)), "ok");
+  ASSERT_EQ(w.deploy("sound.bpmn", begun_by("sound", call, "begun", kCall)), "ok");
+  break_at(w, "work");
+  const int64_t waiting = w.start("waiting");
+
+  EXPECT_EQ(w.act([](Engine& e) { return e.broadcast_signal("call", vars("{said: 7}")); }), "ok");
+
+  const auto one = [&](const std::string& id) {
+    const auto found = instances(*w.database().read(), {.process_id = id, .state = "active"});
+    return found.size() == 1 ? found.front().key : 0;
+  };
+  EXPECT_EQ(w.active(waiting), "rest");
+  EXPECT_EQ(w.active(one("sound")), "begun");
+  const int64_t broken = one("broken");
+  ASSERT_NE(broken, 0);
+  EXPECT_EQ(w.active(broken), "");
+  const auto open = incidents(*w.database().read(), broken);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].kind, "START_HELD");
+  EXPECT_EQ(open[0].message, "internal.defect: a fault");
+
+  w.reopen();
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incident(open[0].key); }), "internal.defect");
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 1) << "the same again";
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incident(open[0].key); }), "ok");
+  EXPECT_EQ(w.active(broken), "work");
+  EXPECT_EQ(w.completed(broken), "start");
+  EXPECT_EQ(w.variable(broken, "said"), "7");
+}
+
+TEST(held_starts, of_a_message_count_as_the_one_that_runs) {
+  Workspace w;
+  const std::string message = "<bpmn:messageEventDefinition messageRef=\"answer\"/>";
+  const std::string named = "<bpmn:message id=\"answer\" name=\"answer\"/>";
+  ASSERT_EQ(w.deploy("broken.bpmn", begun_by("broken", message, "work", named)), "ok");
+  ASSERT_EQ(w.deploy("sound.bpmn", begun_by("sound", message, "begun", named)), "ok");
+  break_at(w, "work");
+
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 1}"), base::hours(1)), "ok");
+  EXPECT_EQ(w.publish("answer", "k", vars("{said: 2}"), base::hours(1)), "ok");
+
+  EXPECT_EQ(w.count("process_instance"), 2);
+  EXPECT_EQ(w.count("incident WHERE kind = 'START_HELD'"), 1);
+  const auto broken = instances(*w.database().read(), {.process_id = "broken", .state = "active"});
+  ASSERT_EQ(broken.size(), 1u);
+  w.effects.on_user_task = nullptr;
+  EXPECT_EQ(w.act([&](Engine& e) { return e.resolve_incidents(broken.front().key); }), "ok");
+  EXPECT_EQ(w.variable(broken.front().key, "said"), "1");
+  EXPECT_EQ(w.act([&](Engine& e) { return e.cancel_instance(broken.front().key, ""); }), "ok");
+  const auto next = instances(*w.database().read(), {.process_id = "broken", .state = "active"});
+  ASSERT_EQ(next.size(), 1u);
+  EXPECT_EQ(w.variable(next.front().key, "said"), "2");
+}
+
+TEST(held_starts, are_not_made_of_what_happens_to_a_record) {
+  Workspace w;
+  const std::string message = "<bpmn:messageEventDefinition messageRef=\"answer\"/>";
+  const std::string named = "<bpmn:message id=\"answer\" name=\"order.paid\"/>";
+  ASSERT_EQ(w.deploy("broken.bpmn", begun_by("broken", message, "work", named)), "ok");
+  break_at(w, "work");
+
+  EXPECT_EQ(w.act([](Engine& e) -> base::Result<void> {
+    Message about;
+    about.name = "order.paid";
+    about.subject = {"order", 7};
+    const auto published = e.publish_message(about);
+    return published.ok() ? base::Result<void>() : published.error();
+  }),
+            "internal.defect");
+
+  EXPECT_EQ(w.count("process_instance"), 0);
 }
 
 TEST(held_events, are_not_made_of_the_answer_of_a_worker_which_fails_the_job) {

@@ -358,6 +358,61 @@ TEST(migration, a_token_at_a_join_needs_the_same_flow) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+// The flow to the join is named by hand.
+std::string joined(const std::string& from_a) {
+  return process("p", element("startEvent", "start") + element("parallelGateway", "fork") +
+                          element("userTask", "a") + element("userTask", "b") +
+                          element("parallelGateway", "join") + element("endEvent", "end") +
+                          flow("start", "fork") + flow("fork", "a") + flow("fork", "b") + from_a +
+                          flow("b", "join") + flow("join", "end"));
+}
+std::string way(const std::string& id, const std::string& from = "a") {
+  return "<bpmn:sequenceFlow id=\"" + id + "\" sourceRef=\"" + from + "\" targetRef=\"join\"/>\n";
+}
+
+TEST(migration, a_token_at_a_join_follows_its_flow_to_another_name) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("old"))), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.complete("a"), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("renamed"))), "ok");
+
+  EXPECT_EQ(migrate(w, key, {{"b", "b"}}), "ok");
+
+  w.reopen();
+  EXPECT_EQ(w.count("join_token WHERE flow_id = 'renamed'"), 1);
+  EXPECT_EQ(w.complete("b"), "ok");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(migration, a_token_whose_flow_may_be_one_of_several_says_which) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("old"))), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.complete("a"), "ok");
+
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("one") + way("two"))), "ok");
+  EXPECT_EQ(migrate(w, key, {{"b", "b"}}),
+            "engine.cannot_migrate: join holds a token of the flow old from a, which may be one or "
+            "two in the target definition");
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("other", "b"))), "ok");
+  EXPECT_EQ(migrate(w, key, {{"b", "b"}}),
+            "engine.cannot_migrate: join holds a token of the flow old from a, which does not lead "
+            "there in the target definition");
+}
+
+TEST(migration, two_tokens_do_not_become_those_of_one_flow) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("one") + way("two"))), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.complete("a"), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", joined(way("renamed"))), "ok");
+
+  EXPECT_EQ(migrate(w, key, {{"b", "b"}}),
+            "engine.cannot_migrate: join holds a token of the flow two from a, and of another one "
+            "that would both be renamed");
+}
+
 TEST(migration, in_the_batch_in_which_it_began_equals_a_migration_later) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", first()), "ok");

@@ -148,6 +148,124 @@ TEST_F(Undoing, an_error_in_it_is_not_for_the_boundary_of_what_is_over) {
   EXPECT_EQ(w.effects.incidents, std::vector<std::string>{"UNHANDLED_ERROR_EVENT"});
 }
 
+// a and b are done. Two events throw: one undoes everything, b first; the other comes when `late`
+// is done, and goes on to the user task "behind".
+std::string undone_twice(const std::string& second, const std::string& more = "") {
+  return process(
+      "p", element("startEvent", "start") + undoable("a") + undoable("b") +
+               element("parallelGateway", "fork") +
+               element("intermediateThrowEvent", "all", kCompensate) + element("endEvent", "end") +
+               job("late", "late") + element("intermediateThrowEvent", "second", second) +
+               element("userTask", "behind") + flow("start", "a") + flow("a", "b") +
+               flow("b", "fork") + flow("fork", "all") + flow("all", "end") + flow("fork", "late") +
+               flow("late", "second") + flow("second", "behind") + more);
+}
+std::string of_one(const std::string& activity, const std::string& more = "") {
+  return "<bpmn:compensateEventDefinition activityRef=\"" + activity + "\" " + more + "/>";
+}
+
+class UndoneTwice : public Undoing {
+ protected:
+  int64_t begin(const std::string& second, const std::string& more = "") {
+    EXPECT_EQ(w.deploy("p.bpmn", undone_twice(second, more)), "ok");
+    const int64_t key = w.start("p");
+    done("a");
+    done("b");
+    return key;
+  }
+};
+
+TEST_F(UndoneTwice, the_second_waits_until_what_it_names_is_undone) {
+  const int64_t key = begin(of_one("a"));
+  done("late");
+  EXPECT_EQ(w.active(key), "all undo_b second") << "a is taken, and not undone yet";
+  w.reopen();
+
+  done("undo_b");
+  EXPECT_EQ(w.active(key), "all second undo_a");
+  done("undo_a");
+
+  EXPECT_EQ(w.active(key), "behind");
+  EXPECT_EQ(w.completed(key), "start a b fork late at_b undo_b at_a undo_a all second end");
+}
+
+TEST_F(UndoneTwice, the_second_does_not_wait_for_what_it_does_not_name) {
+  const int64_t key = begin(of_one("b"));
+  done("late");
+  done("undo_b");
+
+  EXPECT_EQ(w.active(key), "all behind undo_a");
+}
+
+TEST_F(UndoneTwice, one_that_names_nothing_waits_for_everything) {
+  const int64_t key = begin(kCompensate);
+  done("late");
+  done("undo_b");
+  EXPECT_EQ(w.active(key), "all second undo_a");
+  done("undo_a");
+
+  EXPECT_EQ(w.active(key), "behind");
+}
+
+TEST_F(UndoneTwice, one_that_does_not_wait_goes_on) {
+  const int64_t key = begin(of_one("a", "waitForCompletion=\"false\""));
+  done("late");
+
+  EXPECT_EQ(w.active(key), "all undo_b behind");
+}
+
+TEST_F(UndoneTwice, the_second_undoes_what_the_first_gives_back) {
+  const int64_t key = begin(of_one("a"));
+  done("late");
+
+  EXPECT_EQ(modify(key, {"all"}, {}), "ok");
+
+  EXPECT_EQ(w.active(key), "second undo_a");
+  done("undo_a");
+  EXPECT_EQ(w.active(key), "behind");
+}
+
+TEST_F(UndoneTwice, the_second_waits_no_longer_when_the_handler_is_ended_by_hand) {
+  const int64_t key = begin(of_one("a"));
+  done("late");
+  done("undo_b");
+
+  EXPECT_EQ(modify(key, {"undo_a"}, {}), "ok");
+
+  EXPECT_EQ(w.active(key), "behind");
+}
+
+// c is done after the second has thrown: it is not meant.
+TEST_F(UndoneTwice, what_completes_later_is_not_for_the_second) {
+  const int64_t key = begin(kCompensate, undoable("c") + flow("fork", "c"));
+  done("late");
+  done("c");
+
+  done("undo_b");
+  done("undo_a");
+
+  EXPECT_EQ(w.active(key), "behind");
+  EXPECT_EQ(take("undo_c"), 0);
+}
+
+TEST_F(UndoneTwice, the_second_waits_for_handlers_that_nobody_waits_for) {
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + undoable("a") +
+                                      element("intermediateThrowEvent", "at_once",
+                                              of_one("a", "waitForCompletion=\"false\"")) +
+                                      element("intermediateThrowEvent", "waiting", of_one("a")) +
+                                      element("userTask", "behind") + flow("start", "a") +
+                                      flow("a", "at_once") + flow("at_once", "waiting") +
+                                      flow("waiting", "behind"))),
+            "ok");
+  const int64_t key = w.start("p");
+  done("a");
+
+  EXPECT_EQ(w.active(key), "undo_a waiting");
+  done("undo_a");
+  EXPECT_EQ(w.active(key), "behind");
+}
+
 // An error that nobody catches in a called process stays there.
 class Uncaught : public Undoing {
  protected:

@@ -79,6 +79,28 @@ test('a worker is told what it may begin, and each activation answers for itself
   assert.deepEqual(Object.fromEntries(kept.map((each) => [each.name, JSON.parse(each.value)])), { limit: 3, toolCallResults: results });
 });
 
+test('a worker that begins nothing leaves an incident, and asks again when that is resolved', async () => {
+  await deploy('idle', agent('idle', task('ask', 'idle:ask')));
+  const instance = await create('idle');
+  const [first] = await take('idle:agent');
+  const answer = (job, result) => api.post(`/jobs/${job.jobKey}/completion`, { result });
+  const refused = problem(await answer(first, { type: 'userTask' }), 400, 'request.wrong_type');
+  assert.match(refused.detail, /adHocSubProcess, since the job asks what an ad-hoc sub-process begins/);
+  problem(await answer(first, { type: 'something' }), 400, 'request.wrong_type');
+  ok(await answer(first, { type: 'adHocSubProcess' }), 204);
+
+  const { items } = await api.search('/incidents', { filter: { processInstanceKey: instance, state: 'ACTIVE' } });
+  assert.deepEqual(items.map((each) => [each.elementId, each.errorType]), [['box', 'AD_HOC_NOTHING_BEGUN']]);
+  ok(await api.post(`/incidents/${items[0].incidentKey}/resolution`, {}), 204);
+  const [second] = await take('idle:agent');
+  ok(await answer(second, { type: 'adHocSubProcess', activateElements: [{ elementId: 'ask' }] }), 204);
+
+  const [ask] = await take('idle:ask');
+  problem(await answer(ask, { type: 'adHocSubProcess' }), 400, 'request.wrong_type');
+  ok(await answer(ask, { type: 'userTask' }), 204);
+  problem(await answer(ask, { type: 'adHocSubProcess' }), 404, 'engine.no_job');
+});
+
 test('an activation is an element instance around what it began, and ends with it', async () => {
   await deploy('runs', agent('runs', `${task('ask', 'runs:ask')}${task('look', 'runs:look')}`));
   const instance = await create('runs');

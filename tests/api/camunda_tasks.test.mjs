@@ -143,6 +143,7 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
   for (const [settings, reason] of [
     ['formId="bound" bindingType="newest"', /bindingType is latest, deployment or versionTag, not newest/],
     ['formId="bound" bindingType="versionTag"', /needs a versionTag/],
+    ['formKey="camunda-forms:bpmn:inside"', /has its form by formId or externalReference, not by formKey/],
     ['formId="bound" externalReference="x"', /a form is one of formId, formKey and externalReference/],
   ]) {
     const refused = problem(await api.deploy({ 'bad.bpmn': bound('bad', settings) }), 400, 'engine.not_deployable');

@@ -92,13 +92,28 @@ class Examiner {
     // An error that the caller does not catch is an incident of the caller.
     const bool is_thrown_to_caller = kind == Kind::EndEvent && instance_.row.parent_instance != 0;
     return is_thrown_to_caller || has_incident(key) || has_job(key) || tasks_.contains(key) ||
-           row.called_instance != 0 || may_begin_more || kind == Kind::ComplexGateway ||
+           row.called_instance != 0 || may_begin_more || waits_for_undoing(row) ||
+           kind == Kind::ComplexGateway ||
            std::any_of(instance_.timers.begin(), instance_.timers.end(), waits_itself) ||
            std::any_of(instance_.subscriptions.begin(), instance_.subscriptions.end(),
                        [&](const auto& each) {
                          return waits_itself(each) && is_owned(each) &&
                                 each.kind != engine::SubscriptionKind::Compensation;
                        });
+  }
+
+  // Of what another event has taken and undoes, or is about to.
+  bool waits_for_undoing(const ElementRow& row) const {
+    const bool throws =
+        std::ranges::any_of(node(row).events, [](const engine::CompiledEvent& each) {
+          return each.trigger == bpmn::Trigger::Compensation && each.waits_for_completion;
+        });
+    const auto undoes = [&](const ElementRow& each) {
+      return each.state == ElementState::Active &&
+             (each.role == engine::Role::Undoing || node(each).is_for_compensation ||
+              node(each).compensation_handler >= 0);
+    };
+    return throws && std::ranges::any_of(instance_.elements, undoes);
   }
 
   template <class Row>

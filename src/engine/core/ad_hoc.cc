@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kAdHocElements = "adHocSubProcessElements";
 constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 
+// Of what waits for a command only; resolved, it asks its worker again.
+constexpr std::string_view kNothingBegun = "AD_HOC_NOTHING_BEGUN";
+
 constexpr size_t kQueueMax = 10'000;  // what waits for its turn
 
 size_t length_of(const feel::Value* queue) {
@@ -109,6 +112,10 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
     return base::refusal("engine.cannot_activate")
         .because("more than " + std::to_string(kQueueMax) + " would wait for their turn in " +
                  node_of(key).id);
+  for (IncidentRow& each : instance.incidents) {
+    const bool is_over = !result.activate.empty() || result.is_fulfilled;
+    if (is_over && each.element == key && each.kind == kNothingBegun) resolve_as_over(each);
+  }
   if (result.cancels_remaining) {
     remove_local(key, kAdHocQueue);  // what has not begun remains, too
     terminate_children(key, "the ad-hoc sub-process was directed");
@@ -122,6 +129,17 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   stop_ad_hoc(key);
   if (is_empty(key)) leave(key);
   return {};
+}
+
+void Work::tell_idle_ad_hoc(int64_t key) {
+  if (!instance.active(key) || at(key).phase != Phase::Waiting || local(key, kStopped)) return;
+  const bool may_go_on = !is_empty(key) || !instance.timers.of(key).empty() ||
+                         std::ranges::any_of(instance.subscriptions, [&](const auto& row) {
+                           return row.owner == key && row.kind != SubscriptionKind::Compensation;
+                         });
+  if (!may_go_on)
+    incident(key, std::string(kNothingBegun),
+             "its worker has begun nothing and not ended it, and nothing else runs in it");
 }
 
 // What an event has begun beside its turns is none of them.

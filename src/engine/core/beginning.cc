@@ -55,11 +55,15 @@ void Work::start(const Start& command) {
   if (!command.correlation_key.empty())
     set_local(instance.row.key, kCorrelationKey, feel::Value(command.correlation_key));
   if (command.start_node < 0) merge_outwards(instance.row.key, command.variables);
-  if (process.start_listeners.empty()) {
+  if (process.start_listeners.empty() && command.held.empty()) {
     begin(command);
     return;
   }
   set_local(instance.row.key, kBeginning, remembered(process, command));
+  if (!command.held.empty()) {
+    incident(instance.row.key, std::string(kStartHeld), command.held);
+    return;
+  }
   (void)run_process_listeners(JobKind::Starting, 0);
 }
 

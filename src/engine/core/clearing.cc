@@ -5,12 +5,10 @@
 
 namespace engine {
 
-bool Work::begin_clearing() {
+bool Work::begin_clearing(std::span<const int64_t> elements) {
   if (clearing_) return false;
   Clearing clearing;
-  for (const ElementRow& row : instance.elements) {
-    if (row.state == ElementState::Active) clearing.children[row.scope].push_back(row.key);
-  }
+  clearing.inside = subtree_of(instance, elements);
   clearing.has_compensations = std::ranges::any_of(
       instance.subscriptions,
       [](const SubscriptionRow& row) { return row.kind == SubscriptionKind::Compensation; });
@@ -40,8 +38,8 @@ void Work::finish_clearing() {
 
 std::vector<int64_t> Work::active_children(int64_t scope) const {
   if (!clearing_) return instance.children(scope);
-  const auto found = clearing_->children.find(scope);
-  if (found == clearing_->children.end()) return {};
+  const auto found = clearing_->inside.children.find(scope);
+  if (found == clearing_->inside.children.end()) return instance.children(scope);
   std::vector<int64_t> keys = found->second;
   std::erase_if(keys, [&](int64_t key) { return !instance.active(key); });
   return keys;

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <map>
 
+#include "engine/core/reach.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -47,6 +48,45 @@ void give(Instance& instance, int64_t from, int64_t to) {
     row.owner = to;
     row.is_dirty = true;
   }
+}
+
+// The compensation that an event throws and waits for; nullptr: it does nothing of that.
+const CompiledEvent* waiting_throw(const Node& node) {
+  const bool throws =
+      node.kind == bpmn::Kind::EndEvent || node.kind == bpmn::Kind::IntermediateThrowEvent;
+  const auto found = std::ranges::find_if(node.events, [](const CompiledEvent& each) {
+    return each.trigger == bpmn::Trigger::Compensation && each.waits_for_completion;
+  });
+  return throws && found != node.events.end() ? &*found : nullptr;
+}
+
+// Of what completed in `scope`.
+bool is_meant(const SubscriptionRow& row, int64_t scope, const std::vector<int64_t>& scopes,
+              const std::string& activity) {
+  return row.kind == SubscriptionKind::Compensation &&
+         std::ranges::find(scopes, scope) != scopes.end() &&
+         (activity.empty() || row.name == activity);
+}
+
+// Whether the element at `index` undoes the activity; each does that is named by nobody.
+bool names(const Process& process, const std::string& activity, int index) {
+  const int undone = process.find(activity);
+  if (activity.empty() || index == undone) return true;
+  return std::ranges::any_of(process.nodes, [&](const Node& each) {
+    const bool is_of_it = each.compensation_handler >= 0 && each.attached_to == undone;
+    return is_of_it && (each.compensation_handler == index ||
+                        &each == &process.nodes[static_cast<size_t>(index)]);
+  });
+}
+
+// Whether one of the scopes lies around `scope`, or is it, and runs the content of `container`.
+bool is_inside(const Instance& instance, int64_t scope, int container,
+               const std::vector<int64_t>& scopes) {
+  for (int64_t each = scope; each != 0; each = instance.scope_around(each)) {
+    if (content_of(instance, each) == container && std::ranges::find(scopes, each) != scopes.end())
+      return true;
+  }
+  return false;
 }
 
 SubscriptionRow remove(Instance& instance, int64_t key) {
@@ -138,17 +178,15 @@ void Work::give_back_compensations(int64_t thrower) {
     row.owner = scope;
     row.correlation_key = std::to_string(completed_key(row));
     row.is_dirty = true;
+    is_less_to_undo_ = true;
   }
 }
 
 std::vector<int64_t> Work::take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
-                                              const std::string& activity) {
+                                              const std::string& activity, int64_t before) {
   std::vector<int64_t> taken;
   for (SubscriptionRow& row : instance.subscriptions) {
-    const bool is_meant = std::any_of(owners.begin(), owners.end(),
-                                      [&](int64_t owner) { return belongs_to(row, owner); }) &&
-                          (activity.empty() || row.name == activity);
-    if (!is_meant) continue;
+    if (row.key >= before || !is_meant(row, row.owner, owners, activity)) continue;
     row.correlation_key =
         std::to_string(completed_key(row)) + kTakenFrom + std::to_string(row.owner);
     row.owner = thrower;
@@ -181,21 +219,88 @@ bool Work::is_compensating(int64_t key) {
   return throws && at(key).phase == Phase::Waiting;
 }
 
+int64_t Work::latest_compensation(int64_t owner) const {
+  int64_t latest = 0;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (belongs_to(row, owner)) latest = std::max(latest, row.key);
+  }
+  return latest;
+}
+
 void Work::continue_compensation(int64_t key) {
   if (!is_empty(key)) return;
   const Node& here = node_of(key);
   const bool has_own_way = at(key).role == Role::Undoing && here.compensation_process >= 0;
-  int64_t latest = 0;
-  for (const SubscriptionRow& row : instance.subscriptions) {
-    if (belongs_to(row, key) && !has_own_way) latest = std::max(latest, row.key);
-  }
+  if (waiting_throw(here)) take_given_back(key);
+  const int64_t latest = has_own_way ? 0 : latest_compensation(key);
   if (latest != 0) {
     run_compensation(key, latest);
+  } else if (waits_for_others(key)) {
+    return;
   } else if (here.kind == bpmn::Kind::EndEvent && here.trigger() == bpmn::Trigger::Cancel) {
     cancel_transaction(key);
   } else {
     leave(key);
   }
+}
+
+std::vector<int64_t> Work::compensated_scopes(int64_t thrower) {
+  std::vector<int64_t> scopes{at(thrower).scope};
+  while (scopes.back() != instance.row.key &&
+         (node_of(scopes.back()).kind == bpmn::Kind::EventSubProcess ||
+          at(scopes.back()).role == Role::Inner))
+    scopes.push_back(at(scopes.back()).scope);
+  return scopes;
+}
+
+// What others have let go since it threw; what completed later is not meant. Keys tell which.
+void Work::take_given_back(int64_t thrower) {
+  const CompiledEvent& event = *waiting_throw(node_of(thrower));
+  (void)take_compensations(thrower, compensated_scopes(thrower), event.activity, thrower);
+}
+
+// What undoes a completed activity: its handler, from the boundary event on, or itself.
+bool Work::undoes(const ElementRow& row) const {
+  const Node& here = node(row.node);
+  return row.role == Role::Undoing || here.compensation_handler >= 0 ||
+         (here.is_for_compensation && row.role != Role::Child);
+}
+
+// Nobody waits for each other: who waits has nothing left to undo.
+bool Work::waits_for_others(int64_t thrower) {
+  const CompiledEvent* event = waiting_throw(node_of(thrower));
+  if (!event) return false;
+  const std::vector<int64_t> scopes = compensated_scopes(thrower);
+  const bool is_taken = std::ranges::any_of(instance.subscriptions, [&](const auto& row) {
+    return row.owner != thrower && is_meant(row, taken_from(row), scopes, event->activity);
+  });
+  if (is_taken) return true;
+  const auto is_meant_in = [&](int64_t scope, int index) {
+    return names(process, event->activity, index) &&
+           is_inside(instance, scope, node(index).parent, scopes);
+  };
+  return std::ranges::any_of(queue_,
+                             [&](const Todo& todo) {
+                               return todo.what == Todo::What::Spawn &&
+                                      node(todo.index).is_for_compensation &&
+                                      is_meant_in(todo.scope, todo.index);
+                             }) ||
+         std::ranges::any_of(instance.elements, [&](const ElementRow& row) {
+           return row.state == ElementState::Active && undoes(row) &&
+                  is_meant_in(row.scope, row.node);
+         });
+}
+
+bool Work::settle_throws() {
+  if (!std::exchange(is_less_to_undo_, false)) return false;
+  std::vector<int64_t> waiting;
+  for (const ElementRow& row : instance.elements) {
+    if (row.state == ElementState::Active && row.phase == Phase::Waiting &&
+        waiting_throw(node(row.node)) && !instance.job_of(row.key))
+      waiting.push_back(row.key);
+  }
+  for (int64_t each : waiting) continue_compensation(each);
+  return !queue_.empty();
 }
 
 // Under a key of its own, as if it had completed: what is terminated forgets its own.

@@ -148,6 +148,7 @@ void Work::end(int64_t key, ElementState state) {
   if (alive_) --*alive_;
   if (!instance.arrivals.empty()) touched_.push_back(row.scope);
   row.is_dirty = true;
+  is_less_to_undo_ = is_less_to_undo_ || undoes(row);
   const bool is_part = row.role == Role::Child || row.role == Role::Inner;
   if (instance.row.ends_early && !is_part) note_end(node(row.node).id);
   if (clearing_) {
@@ -193,7 +194,7 @@ void Work::terminate(int64_t key, const std::string& reason) {
     forget_held_event(key);
     return;
   }
-  const bool is_outermost = begin_clearing();
+  const bool is_outermost = instance.count_children(key) > 0 && begin_clearing({&key, 1});
   terminate_children(key, reason);
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)
@@ -203,13 +204,14 @@ void Work::terminate(int64_t key, const std::string& reason) {
   if (lingers(key)) {
     close_waits(key);
   } else {
+    if (!clearing_) close_waits(key);
     end(key, ElementState::Terminated);
   }
   if (is_outermost) finish_clearing();
 }
 
 void Work::terminate_all(const std::vector<int64_t>& keys, const std::string& reason) {
-  const bool is_outermost = begin_clearing();
+  const bool is_outermost = keys.size() > 1 && begin_clearing(keys);
   for (int64_t key : keys) terminate(key, reason);
   if (is_outermost) finish_clearing();
 }

@@ -46,7 +46,9 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
   if (kind == JobKind::AdHoc) {
     merge_outwards(key, command.variables);
     end_job(key, JobState::Completed);
-    return direct_ad_hoc(key, command.ad_hoc);
+    auto directed = direct_ad_hoc(key, command.ad_hoc);
+    if (directed.ok()) tell_idle_ad_hoc(key);
+    return directed;
   }
   if (kind == JobKind::Work) {
     end_job(key, JobState::Completed);

@@ -223,15 +223,41 @@ class Planner {
     const CompiledFlow& flow = present_.flows[static_cast<size_t>(row.flow)];
     const Node& join = present(flow.target);
     const int other = node_or_same(flow.target);
-    const int arrived = find_flow(target_, flow.id);
-    const bool is_kept = other >= 0 && difference(join, target(other)).empty() && arrived >= 0 &&
-                         target_.flows[static_cast<size_t>(arrived)].target == other;
-    if (!is_kept) {
-      complain(join.id, "holds a token of the flow " + flow.id +
-                            ", which does not lead there in the target definition");
-    } else {
-      remapping.arrivals[row.flow] = arrived;
+    const bool is_alike = other >= 0 && difference(join, target(other)).empty();
+    const std::vector<int> ways = is_alike ? ways_of(flow, other) : std::vector<int>();
+    if (ways.size() == 1 && !is_way_of_another(row.flow, ways.front())) {
+      remapping.arrivals[row.flow] = ways.front();
+      return;
     }
+    const std::string what =
+        "holds a token of the flow " + flow.id + " from " + present(flow.source).id + ", ";
+    std::string named;
+    for (int each : ways)
+      named += (named.empty() ? "" : " or ") + target_.flows[static_cast<size_t>(each)].id;
+    complain(join.id,
+             what + (ways.empty()       ? "which does not lead there in the target definition"
+                     : ways.size() == 1 ? "and of another one that would both be " + named
+                                        : "which may be " + named + " in the target definition"));
+  }
+
+  bool is_way_of_another(int flow, int way) const {
+    return std::ranges::any_of(remapping.arrivals, [&](const auto& each) {
+      return each.first != flow && each.second == way;
+    });
+  }
+
+  // The flow of the same id where it leads to the join, else those of its ends that are new.
+  std::vector<int> ways_of(const CompiledFlow& flow, int join) const {
+    const int same = find_flow(target_, flow.id);
+    if (same >= 0 && target_.flows[static_cast<size_t>(same)].target == join) return {same};
+    std::vector<int> ways;
+    for (size_t i = 0; i < target_.flows.size(); ++i) {
+      const CompiledFlow& each = target_.flows[i];
+      if (each.target == join && each.source == node_or_same(flow.source) &&
+          find_flow(present_, each.id) < 0)
+        ways.push_back(static_cast<int>(i));
+    }
+    return ways;
   }
 
   void compensation(const SubscriptionRow& row) {

@@ -79,7 +79,8 @@ void Work::run() {
       end_early();
       check_conditions();
     }
-  } while (go_on_with_children() || settle_inclusive_joins() || settle_complex_gateways());
+  } while (go_on_with_children() || settle_inclusive_joins() || settle_complex_gateways() ||
+           settle_throws());
   tell_starved_joins();
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/commands.h"
+#include "engine/core/subtree.h"
 #include "engine/elements/behaviour.h"
 #include "engine/step.h"
 #include "engine/timers.h"
@@ -152,12 +153,18 @@ class Work {
   void remember_compensation(int64_t key);  // of an activity that completes
   void forget_compensations(int64_t owner);
   void give_back_compensations(int64_t thrower);
-  // The thrower undoes what completed in `owners`, one after the other, the latest first.
+  // The thrower undoes what completed in `owners`, one after the other, the latest first. One that
+  // throws a compensation goes on when everything is undone that it names, whoever undoes it.
   void compensate(int64_t thrower, const std::vector<int64_t>& owners, const std::string& activity);
   void compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
                           const std::string& activity);
   void continue_compensation(int64_t key);
   bool is_compensating(int64_t key);
+  // The scopes whose activities an event that throws a compensation may undo: its own, and around
+  // an event sub-process the one that it serves, around an activation its ad-hoc sub-process.
+  std::vector<int64_t> compensated_scopes(int64_t thrower);
+  // Events that wait for what others undo look again, once something was; whether one went on.
+  bool settle_throws();
   // What a cancel end event undoes. Of a multi-instance or looping transaction every instance is
   // canceled with it: those that run are terminated here, what completed in them is kept.
   std::vector<int64_t> canceled_scopes(int64_t key);
@@ -224,6 +231,8 @@ class Work {
   // Of a sequential one. False: an incident was raised.
   bool begin_next_in_ad_hoc(int64_t key);
   void go_on_in_ad_hoc(int64_t scope);  // something in it was terminated
+  // An incident where its worker has begun nothing, nothing runs, and no event is waited for.
+  void tell_idle_ad_hoc(int64_t key);
 
   // --- errors (errors.cc) ---
   void throw_error(int64_t key, const std::string& code, const std::string& message,
@@ -350,7 +359,11 @@ class Work {
   void add_compensation(int64_t owner, int node_index, const std::string& activity, int64_t key);
   void remember_body(int64_t key, const Node& here);
   std::vector<int64_t> take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
-                                          const std::string& activity);
+                                          const std::string& activity, int64_t before = INT64_MAX);
+  void take_given_back(int64_t thrower);
+  int64_t latest_compensation(int64_t owner) const;  // 0: there is none
+  bool waits_for_others(int64_t thrower);
+  bool undoes(const ElementRow& row) const;
   void run_compensation(int64_t scope, int64_t subscription);
   void keep_compensations(int64_t key);
   void renew_compensations(int64_t owner);
@@ -362,14 +375,14 @@ class Work {
   bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);
   feel::Value complex_counts(int64_t scope, int gateway) const;
 
-  // While things are terminated (clearing.cc): what was active in which scope, and what is over by
-  // now, whose jobs, waits and incidents are taken care of together at the end.
+  // While things are terminated (clearing.cc): what was active in which of their scopes, and what
+  // is over by now, whose jobs, waits and incidents are taken care of together at the end.
   struct Clearing {
-    std::unordered_map<int64_t, std::vector<int64_t>> children;
+    Subtree inside;
     std::unordered_set<int64_t> over;
     bool has_compensations = false;
   };
-  bool begin_clearing();  // false: it has begun further out
+  bool begin_clearing(std::span<const int64_t> elements);  // false: it has begun further out
   void finish_clearing();
   void keep_ended(JobRow job, JobState how);
   std::vector<int64_t> active_children(int64_t scope) const;
@@ -386,6 +399,7 @@ class Work {
   std::vector<Change> changes_;          // not yet looked at by conditions
   std::vector<int64_t> new_conditions_;  // likewise
   std::optional<Clearing> clearing_;
+  bool is_less_to_undo_ = false;  // something was undone, or whoever was about to has let it go
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
   std::optional<int64_t> alive_;     // counted once there may be too many

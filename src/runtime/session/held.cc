@@ -4,22 +4,31 @@
 
 namespace runtime {
 
-base::Result<void> Session::reach(int64_t instance, const engine::Trigger& trigger) {
-  const auto take = [&] { return command(instance, trigger, Origin::Chain); };
+namespace {
+
+bool is_told_of_held(const engine::Instance& instance, int64_t owner) {
+  return std::ranges::any_of(instance.incidents, [&](const engine::IncidentRow& each) {
+    return each.element == owner && each.kind == engine::kEventHeld && !each.is_resolved;
+  });
+}
+
+}  // namespace
+
+template <class Act, class Instead>
+auto Session::apart(const Act& act, const Instead& instead) {
   has_reached_many_ = true;
-  if (!is_apart_) return take();
+  if (!is_apart_) return act();
   const size_t stacked = stack_.size();
   const Origin origin = origin_;
   const int depth = depth_;
-  const auto go_on_without = [&](const std::exception& fault) -> base::Result<void> {
+  const auto go_on_without = [&](const std::exception& fault) {
     stack_.resize(stacked, Pending{engine::JobOffered{}, Origin::Act});
     origin_ = origin;
     depth_ = depth;
-    hold(instance, trigger, std::string("internal.defect: ") + fault.what());
-    return {};
+    return instead(std::string("internal.defect: ") + fault.what());
   };
   try {
-    return in_frame(take);
+    return in_frame(act);
   } catch (const storage::ConstraintViolation& fault) {
     return go_on_without(fault);
   } catch (const storage::Failure&) {
@@ -27,6 +36,38 @@ base::Result<void> Session::reach(int64_t instance, const engine::Trigger& trigg
   } catch (const std::exception& fault) {
     return go_on_without(fault);
   }
+}
+
+base::Result<void> Session::reach(int64_t instance, const engine::Trigger& trigger) {
+  const auto keep = [&](const std::string& why) -> base::Result<void> {
+    hold(instance, trigger, why);
+    return {};
+  };
+  if (comes_behind_held(instance, trigger)) return keep({});
+  return apart([&] { return command(instance, trigger, Origin::Chain); }, keep);
+}
+
+base::Result<int64_t> Session::begin_beside(const Begin& begin, Origin origin) {
+  return apart([&] { return begin_instance(begin, origin); },
+               [&](const std::string& why) {
+                 Begin held = begin;
+                 held.held = why;
+                 return begin_instance(held, origin);
+               });
+}
+
+// Nothing overtakes what is held of the same name and correlation key at the same element.
+bool Session::comes_behind_held(int64_t key, const engine::Trigger& trigger) {
+  const engine::Instance* instance = instances_.find(key);
+  const engine::SubscriptionRow* row =
+      instance ? instance->subscription(trigger.subscription) : nullptr;
+  if (!row || !is_told_of_held(*instance, row->owner)) return false;
+  return connection_
+      ->first(
+          "SELECT 1 FROM held_event WHERE instance = ? AND owner = ? AND name = ? AND "
+          "correlation_key = ?",
+          {key, row->owner, row->name, row->correlation_key})
+      .has_value();
 }
 
 void Session::hold(int64_t key, const engine::Trigger& trigger, const std::string& why) {
@@ -38,10 +79,7 @@ void Session::hold(int64_t key, const engine::Trigger& trigger, const std::strin
       "correlation_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       {op_->tx.keys.next(), key, owner, trigger.subscription, value_text(trigger.variables),
        instance->process->nodes[static_cast<size_t>(row.node)].id, row.name, row.correlation_key});
-  const auto is_told = [&](const engine::IncidentRow& each) {
-    return each.element == owner && each.kind == engine::kEventHeld && !each.is_resolved;
-  };
-  if (std::ranges::any_of(instance->incidents, is_told)) return;
+  if (is_told_of_held(*instance, owner)) return;
   (void)command(key, engine::RaiseIncident{owner, std::string(engine::kEventHeld), why},
                 Origin::Chain);
 }

@@ -127,7 +127,8 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     if (is_one_at_a_time(message)) begin.correlation_key = message.correlation_key;
     if (!begin.process->record_type.empty() && begin.process->record_type == message.subject.type)
       begin.record = message.subject;
-    auto key = begin_instance(begin, origin_);
+    // Whoever acts on a record is told that its process cannot begin.
+    auto key = message.subject ? begin_instance(begin, origin_) : begin_beside(begin, origin_);
     if (!key.ok()) return std::move(key).error();
     keep_beginning(message_key, begin, *key, message.correlation_key);
     published.started.push_back(*key);
@@ -267,7 +268,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
     begin.start_node = begin.process->find(start.element_id);
     begin.trigger = bpmn::Trigger::Signal;
     begin.trigger_name = name;
-    if (auto key = begin_instance(begin, Origin::Chain); !key.ok()) return std::move(key).error();
+    if (auto key = begin_beside(begin, Origin::Chain); !key.ok()) return std::move(key).error();
   }
   return {};
 }

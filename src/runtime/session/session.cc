@@ -196,6 +196,7 @@ base::Result<int64_t> Session::apply_begin(const Begin& begin, Origin origin) {
   start.parent_instance = begin.parent_instance;
   start.parent_element = begin.parent_element;
   start.root = begin.root;
+  start.held = begin.held;
   if (auto done = apply(key, start, origin); !done.ok()) return std::move(done).error();
   return key;
 }

@@ -134,8 +134,12 @@ class Session final : public Engine {
   // Messages and signals that are held there are taken now, in the order in which they came. What
   // is refused is held again; that nothing waits for one any more is told.
   void release_events(int64_t instance, int64_t owner);
+  // Where it fails by a fault of its own, it alone is taken back, and `instead` takes its place.
+  template <class Act, class Instead>
+  auto apart(const Act& act, const Instead& instead);
   // A message or signal for one of those who wait for it.
   base::Result<void> reach(int64_t instance, const engine::Trigger& trigger);
+  bool comes_behind_held(int64_t instance, const engine::Trigger& trigger);
   void hold(int64_t instance, const engine::Trigger& trigger, const std::string& why);
   base::Result<void> carry_out(int64_t instance, const engine::Move& move);
   base::Result<void> command(int64_t instance, const engine::Command& command);
@@ -181,9 +185,12 @@ class Session final : public Engine {
     int64_t parent_instance = 0;
     int64_t parent_element = 0;
     int64_t root = 0;
+    std::string held = {};  // see engine::Start
   };
   base::Result<engine::ProcessRef> target_of(int64_t instance, int64_t definition);
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
+  // Of a message or signal that others wait for, too: by a fault of its own it is held.
+  base::Result<int64_t> begin_beside(const Begin& begin, Origin origin);
   // Its first step alone; the effects are stacked.
   base::Result<int64_t> apply_begin(const Begin& begin, Origin origin);
   // Gives the processes of which an instance was waiting in its very beginning.

@@ -135,7 +135,7 @@ void read_result(Reader& reader, app::JobAnswer& out) {
   const auto given = reader.object_or_empty("result");
   Reader inner(given, {"type", "denied", "deniedReason", "corrections", "activateElements",
                        "isCompletionConditionFulfilled", "isCancelRemainingInstances"});
-  (void)inner.text_or("type", "", 40);
+  out.type = inner.text_or("type", "", 40);
   const auto reason = inner.text_or("deniedReason", "", message_length_max);
   if (inner.is_true("denied")) out.denied = reason.empty() ? "denied" : reason;
   read_corrections(inner, out);
@@ -160,6 +160,10 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   answer.variables = reader.object_or_empty("variables");
   read_result(reader, answer);
   if (auto read = reader.done(); !read) return read.error();
+  if (!answer.type.empty() && answer.type != "userTask" && answer.type != "adHocSubProcess")
+    return base::refusal("request.wrong_type")
+        .at("result.type")
+        .because("userTask or adHocSubProcess");
   if (auto checked = check_dates(answer.corrections); !checked) return checked.error();
   if (answer.is_fulfilled && !answer.activate.empty())
     return base::refusal("request.wrong_type")

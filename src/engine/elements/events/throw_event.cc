@@ -53,17 +53,6 @@ void check(const CheckInput& input) {
                    "an error, a cancellation, a termination and a compensation exclude each other");
 }
 
-// The scopes whose activities the event may undo: its own, and around an event sub-process the one
-// that it serves, around an activation its ad-hoc sub-process.
-std::vector<int64_t> compensated_scopes(Work& work, int64_t key) {
-  std::vector<int64_t> scopes{work.at(key).scope};
-  while (scopes.back() != work.instance.row.key &&
-         (work.node_of(scopes.back()).kind == bpmn::Kind::EventSubProcess ||
-          work.at(scopes.back()).role == Role::Inner))
-    scopes.push_back(work.at(scopes.back()).scope);
-  return scopes;
-}
-
 void terminate_scope(Work& work, int64_t key) {
   const int64_t scope = work.at(key).scope;
   std::vector<int64_t> others = work.instance.children(scope);
@@ -106,9 +95,9 @@ void finish_throw(Work& work, int64_t key) {
         return;
       case Trigger::Compensation:
         if (event.waits_for_completion) {
-          work.compensate(key, compensated_scopes(work, key), event.activity);
+          work.compensate(key, work.compensated_scopes(key), event.activity);
         } else {
-          work.compensate_at_once(key, compensated_scopes(work, key), event.activity);
+          work.compensate_at_once(key, work.compensated_scopes(key), event.activity);
         }
         return;
       default: break;

@@ -268,6 +268,9 @@ void check_form(const CheckInput& input) {
                     static_cast<int>(!element.external_form.empty());
   if (named > 1)
     input.complain(element.binding.place, "a form is one of formId, formKey and externalReference");
+  else if (is_for_people(element) && !element.form_key.empty())
+    input.complain(element.binding.place,
+                   "a task for people has its form by formId or externalReference, not by formKey");
   check_binding(input.element.binding, input);
 }
 
