@@ -1,6 +1,7 @@
-// Instances that wait for others: those that call activities called.
+// What call activities called: who waits for whom, and what runs beside its caller.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,14 @@ struct Call {
 };
 // Those that run or have completed, not what was given up, in the order in which they began.
 std::vector<Call> calls_of(storage::Connection& db, int64_t instance);
+
+struct CalledBy {
+  int64_t instance = 0;
+  bool is_waited_for = true;  // false: the caller went on at once (jw:wait=false)
+  bool operator==(const CalledBy&) const = default;
+};
+std::optional<CalledBy> caller_of(storage::Connection& db, int64_t instance);
+// Whatever the instance itself has called, over or not, the oldest first.
+std::vector<int64_t> all_called(storage::Connection& db, int64_t instance);
 
 }  // namespace runtime
