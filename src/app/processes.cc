@@ -8,6 +8,7 @@
 #include "app/inside/form_rows.h"
 #include "app/inside/form_subject.h"
 #include "app/inside/on_behalf.h"
+#include "app/inside/startable.h"
 #include "app/inside/starters.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
@@ -22,28 +23,8 @@ namespace app {
 
 namespace {
 
-base::Json process_json(Look& look, const ProcessDefinition& process) {
-  base::JsonObject out{
-      {"id", process.id},
-      {"title", text_json(process.title)},
-      {"pack", process.pack->id},
-      {"clauses", base::JsonArray(process.clauses.begin(), process.clauses.end())}};
-  set_text(out, "record_type", process.record_type);
-  if (auto closed = closing_json(look, process.id); !closed.is_null())
-    out["closed"] = std::move(closed);
-  return out;
-}
-
-bool mentions(const ProcessDefinition& process, std::string_view words) {
-  const auto wanted = base::lower_ascii(base::trim(words));
-  if (wanted.empty()) return true;
-  return process.title.zh.find(wanted) != std::string::npos ||
-         base::lower_ascii(process.title.en).find(wanted) != std::string::npos ||
-         base::pinyin_initials(process.title.zh).find(wanted) != std::string::npos;
-}
-
-base::Result<const ProcessDefinition*> startable(Parts& parts, const Caller& caller,
-                                                 std::string_view id) {
+base::Result<const ProcessDefinition*> find_startable(Parts& parts, const Caller& caller,
+                                                      std::string_view id) {
   const auto* process = parts.definitions->process(id);
   auto db = parts.database->read();
   const bool is_his = process != nullptr && (may_start(parts, *db, *process, caller) ||
@@ -167,19 +148,15 @@ std::string subject_of(Look& look, const work::Draft& draft) {
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
                                         std::string_view words) {
   Look look(workspace.parts(), caller);
-  base::JsonArray items;
-  for (const auto* process : look.definitions().processes->all()) {
-    const bool is_his = may_start(look.parts(), look.db(), *process, caller) ||
-                        may_start_for_others(*process, caller);
-    if (is_his && mentions(*process, words)) items.push_back(process_json(look, *process));
-  }
-  return items_json(std::move(items));
+  auto his = startable(look, NewRecords::All, words);
+  return base::Json(base::JsonObject{{"items", std::move(his.processes)},
+                                     {"new_records", std::move(his.new_records)}});
 }
 
 base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id,
                                  int64_t again, std::string_view behalf) {
   auto& parts = workspace.parts();
-  const auto found = startable(parts, caller, id);
+  const auto found = find_startable(parts, caller, id);
   if (!found) return found.error();
   Look look(parts, caller);
   const auto applicant = applicant_of(parts, look.db(), **found, caller, behalf);
@@ -211,7 +188,7 @@ base::Result<base::Json> start_process(Workspace& workspace, const Caller& calle
                                        const base::JsonObject& choices, int64_t again,
                                        std::string_view behalf) {
   auto& parts = workspace.parts();
-  const auto found = startable(parts, caller, id);
+  const auto found = find_startable(parts, caller, id);
   if (!found) return found.error();
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
@@ -267,7 +244,7 @@ base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller,
 base::Result<base::Json> save_start_draft(Workspace& workspace, const Caller& caller,
                                           std::string_view process, const base::Json& values) {
   auto& parts = workspace.parts();
-  if (const auto found = startable(parts, caller, process); !found) return found.error();
+  if (const auto found = find_startable(parts, caller, process); !found) return found.error();
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     work::save_start_draft(act.context(), process, values.as_object());

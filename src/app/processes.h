@@ -5,6 +5,7 @@
 
 namespace app {
 
+// Those that the caller may start, and the new records with which others begin.
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
                                         std::string_view words);
 // `again`: an ended matter that the caller started, with which the form begins; 0: none. Refuses

@@ -9,10 +9,10 @@
 #include "app/inside/notice_reading.h"
 #include "app/inside/opinion_areas.h"
 #include "app/inside/queries.h"
+#include "app/inside/startable.h"
 #include "app/inside/task_csv.h"
 #include "app/inside/words.h"
 #include "app/inside/work_json.h"
-#include "app/processes.h"
 #include "base/text.h"
 #include "work/acts.h"
 #include "work/administering.h"
@@ -530,9 +530,8 @@ base::Result<void> drop_task_draft(Workspace& workspace, const Caller& caller, i
 }
 
 base::Result<base::Json> workbench(Workspace& workspace, const Caller& caller) {
-  auto quick = list_processes(workspace, caller, "");
-  if (!quick) return quick.error();
   Look look(workspace.parts(), caller);
+  auto quick = startable(look, NewRecords::Free, "");
   const work::BoxQuery query{caller.person, "", look.now(), 8, 0};
   base::JsonArray todo;
   for (const auto& row : work::list(look.db(), work::Box::Todo, query))
@@ -550,7 +549,8 @@ base::Result<base::Json> workbench(Workspace& workspace, const Caller& caller) {
   return base::Json(
       base::JsonObject{{"counts", counts_json(work::counts(look.db(), caller.person, look.now()))},
                        {"todo", std::move(todo)},
-                       {"quick_starts", quick->as_object().at("items")},
+                       {"quick_starts", std::move(quick.processes)},
+                       {"quick_records", std::move(quick.new_records)},
                        {"started", std::move(started)},
                        {"notices", std::move(notices)},
                        {"metrics", own_metrics_json(look)}});

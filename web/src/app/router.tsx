@@ -83,6 +83,7 @@ const task = createRoute({
 const start = createRoute({
   getParentRoute: () => frame,
   path: '/start',
+  validateSearch: (search: Search): { create?: string; on?: string } => ({ create: text(search.create), on: text(search.on) }),
   component: lazyRouteComponent(() => import('@/features/start/StartPage'), 'StartPage'),
 });
 const startForm = createRoute({

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { chartersQuery } from '@/api/charters-query';
 import { processesQuery } from '@/api/processes-query';
+import { type Beginning, beginningLink, beginningsOf } from '@/components/beginnings';
 import { Nothing } from '@/components/feedback/Nothing';
 import { ClauseTag } from '@/components/ClauseTag';
 import { Loaded } from '@/components/Loaded';
@@ -16,19 +17,16 @@ import { StateTag } from '@/components/StateTag';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel } from '@/lib/language';
 import { favourites, toggleFavourite } from './favourites';
+import { NewRecord } from './NewRecord';
 
-type Process = Schemas['Process'];
-
-// Everything that I may start; favourites stand first.
+// Everything that I may begin, what I began last first in each pack; favourites stand before all.
 export function StartPage() {
   const { t } = useTranslation('start');
   const text = useLabel();
   const [words, setWords] = useState('');
   const [stars, setStars] = useState(favourites());
-  const query = useQuery(processesQuery());
+  const query = useQuery({ ...processesQuery(words), placeholderData: (before) => before });
   const charters = useQuery(chartersQuery());
-  const matches = (process: Process) =>
-    `${process.title.zh} ${process.title.en} ${text(process.description)} ${process.id}`.toLowerCase().includes(words.toLowerCase());
 
   return (
     <>
@@ -36,23 +34,24 @@ export function StartPage() {
         <WordsInput value={words} label={t('search')} onChange={setWords} />
       </PageHead>
       <Loaded query={query}>
-        {({ items }) => {
-          const found = items.filter(matches);
-          const starred = found.filter((process) => stars.includes(process.id));
-          const packs = [...new Set(found.map((process) => process.pack))];
-          if (found.length === 0) return <Nothing text={t(words ? 'noMatch' : 'none')} />;
+        {({ items, new_records: records }) => {
+          const found = beginningsOf(items, records);
+          const starred = found.filter((one) => stars.includes(one.id));
+          const packs = [...new Set(found.map((one) => one.pack))];
           return (
             <>
-              {starred.length > 0 && <Group title={t('favourites')} processes={starred} stars={stars} onStar={star} />}
+              {found.length === 0 && <Nothing text={t(words ? 'noMatch' : 'none')} />}
+              {starred.length > 0 && <Group title={t('favourites')} beginnings={starred} stars={stars} onStar={star} />}
               {packs.map((pack) => (
                 <Group
                   key={pack}
                   title={titleOf(pack)}
-                  processes={found.filter((process) => process.pack === pack)}
+                  beginnings={found.filter((one) => one.pack === pack)}
                   stars={stars}
                   onStar={star}
                 />
               ))}
+              <NewRecord records={records} />
             </>
           );
         }}
@@ -60,45 +59,45 @@ export function StartPage() {
     </>
   );
 
-  // Processes stand under the rules that ask for them.
+  // They stand under the rules that ask for them.
   function titleOf(pack: string): string {
     return text(charters.data?.items.find((charter) => charter.pack === pack)?.title) || t('all');
   }
 
-  function star(process: string) {
-    setStars(toggleFavourite(process));
+  function star(beginning: string) {
+    setStars(toggleFavourite(beginning));
   }
 }
 
 interface GroupProps {
   title: string;
-  processes: Process[];
+  beginnings: Beginning[];
   stars: string[];
-  onStar: (process: string) => void;
+  onStar: (beginning: string) => void;
 }
 
-function Group({ title, processes, stars, onStar }: GroupProps) {
+function Group({ title, beginnings, stars, onStar }: GroupProps) {
   const { t } = useTranslation('start');
   const text = useLabel();
   return (
     <Panel title={title}>
       <div className="jw-process-grid">
-        {processes.map((process) => (
-          <div className="jw-process" key={process.id}>
-            <Link to="/start/$process" params={{ process: process.id }}>
-              <b>{text(process.title)}</b>
-              <span>{text(process.description)}</span>
-              {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
+        {beginnings.map((beginning) => (
+          <div className="jw-process" key={beginning.id}>
+            <Link {...beginningLink(beginning)}>
+              <b>{text(beginning.title)}</b>
+              {beginning.record && <span>{begun(beginning.record)}</span>}
+              {beginning.isClosed && <StateTag text={t('common:closed.tag')} tone="warning" />}
             </Link>
             <div>
-              <ClauseTag ids={process.clauses} />
+              <ClauseTag ids={beginning.clauses} />
               <Button
                 type="text"
                 size="small"
-                icon={stars.includes(process.id) ? <StarFilled style={{ color: '#9a4d12' }} /> : <StarOutlined />}
-                aria-pressed={stars.includes(process.id)}
-                aria-label={t('star', { title: text(process.title) })}
-                onClick={() => onStar(process.id)}
+                icon={stars.includes(beginning.id) ? <StarFilled style={{ color: '#9a4d12' }} /> : <StarOutlined />}
+                aria-pressed={stars.includes(beginning.id)}
+                aria-label={t('star', { title: text(beginning.title) })}
+                onClick={() => onStar(beginning.id)}
               />
             </div>
           </div>
@@ -106,4 +105,9 @@ function Group({ title, processes, stars, onStar }: GroupProps) {
       </div>
     </Panel>
   );
+
+  // What handing it in begins.
+  function begun({ processes }: Schemas['NewRecord']): string {
+    return t('path.begins.create', { title: processes.map((one) => text(one.title)).join(t('path.begins.and')) });
+  }
 }

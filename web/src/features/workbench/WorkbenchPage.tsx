@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
 import { workbenchQuery } from '@/api/workbench-query';
+import { type Beginning, beginningLink, beginningsOf } from '@/components/beginnings';
 import { Nothing } from '@/components/feedback/Nothing';
 import { InstanceItems } from '@/components/InstanceItems';
 import { Loaded } from '@/components/Loaded';
@@ -18,6 +18,7 @@ import { useLabel } from '@/lib/language';
 import { NumberCards } from './NumberCards';
 
 const noticesMax = 5;
+const startsMax = 8;
 
 // 工作台: what waits for me, what I may start, what I have under way, what I should know.
 export function WorkbenchPage() {
@@ -43,7 +44,7 @@ export function WorkbenchPage() {
               </div>
               <div>
                 <Panel title={t('quick')} extra={<Link to="/start">{t('allStarts')}</Link>}>
-                  <QuickStarts processes={data.quick_starts} />
+                  <QuickStarts beginnings={beginningsOf(data.quick_starts, data.quick_records).slice(0, startsMax)} />
                 </Panel>
                 {data.metrics.length > 0 && (
                   <Panel title={t('metrics')}>
@@ -66,16 +67,16 @@ export function WorkbenchPage() {
   );
 }
 
-function QuickStarts({ processes }: { processes: Schemas['Process'][] }) {
+function QuickStarts({ beginnings }: { beginnings: Beginning[] }) {
   const { t } = useTranslation('workbench');
   const text = useLabel();
-  if (processes.length === 0) return <p className="jw-soft jw-none">{t('noStarts')}</p>;
+  if (beginnings.length === 0) return <p className="jw-soft jw-none">{t('noStarts')}</p>;
   return (
     <div className="jw-starts">
-      {processes.map((process) => (
-        <Link key={process.id} to="/start/$process" params={{ process: process.id }}>
-          {text(process.title)}
-          {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
+      {beginnings.map((beginning) => (
+        <Link key={beginning.id} {...beginningLink(beginning)}>
+          {text(beginning.title)}
+          {beginning.isClosed && <StateTag text={t('common:closed.tag')} tone="warning" />}
         </Link>
       ))}
     </div>
