@@ -33,8 +33,8 @@ class CalledTest : public ::testing::Test {
   CalledTest() {
     const std::string task =
         extended("<zeebe:userTask/>", {{"jw:candidates", "starter"}, {"jw:kind", "approve"}});
-    deploy("called", element("startEvent", "begin") + element("userTask", "do", task) +
-                         flow("begin", "do"));
+    deploy("called",
+           element("startEvent", "begin") + element("userTask", "do", task) + flow("begin", "do"));
   }
 
   void deploy(const std::string& id, const std::string& content) {
@@ -43,12 +43,12 @@ class CalledTest : public ::testing::Test {
   }
   // Starts a caller with these settings of its call, behind which it waits for a message.
   int64_t call(const Said& settings) {
-    deploy("caller", element("startEvent", "start") +
-                         element("callActivity", "call",
-                                 extended("<zeebe:calledElement processId=\"called\"/>",
-                                          settings)) +
-                         "<bpmn:receiveTask id=\"behind\" messageRef=\"m\"/>\n" +
-                         flow("start", "call") + flow("call", "behind"));
+    deploy("caller",
+           element("startEvent", "start") +
+               element("callActivity", "call",
+                       extended("<zeebe:calledElement processId=\"called\"/>", settings)) +
+               "<bpmn:receiveTask id=\"behind\" messageRef=\"m\"/>\n" + flow("start", "call") +
+               flow("call", "behind"));
     return w.start("caller", {}, {"project", 7});
   }
   const engine::UserTask& task() { return w.effects.tasks.at("do").back(); }
@@ -67,7 +67,7 @@ TEST_F(CalledTest, who_waits_for_it_is_known_and_ends_it_with_himself) {
   EXPECT_THAT(all_called(*db, caller), ElementsAre(called));
   EXPECT_EQ(w.active(caller), "call");
   ASSERT_EQ(w.act([&](Engine& engine) { return engine.cancel_instance(caller, ""); }), "ok");
-  EXPECT_EQ(w.state(called), "terminated");
+  EXPECT_EQ(w.state(called), "canceled");
 }
 
 TEST_F(CalledTest, who_does_not_wait_goes_on_and_neither_ends_the_other) {
