@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/answering.h"
 #include "app/inside/background.h"
 #include "app/inside/bound_record.h"
 #include "app/inside/closed.h"
@@ -18,6 +19,7 @@
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
+#include "runtime/called.h"
 #include "runtime/next_timer.h"
 #include "work/acting_starter.h"
 #include "work/acts.h"
@@ -25,7 +27,9 @@
 #include "work/evaluation.h"
 #include "work/handed_in.h"
 #include "work/search.h"
+#include "work/status.h"
 #include "work/task.h"
+#include "work/urging.h"
 
 namespace app {
 
@@ -73,6 +77,16 @@ bool has_open_incident(storage::Connection& db, int64_t key) {
   return view && view->state == "active" && view->has_incident;
 }
 
+// How the caller urges the matter.
+work::Urging urging_of(Parts& parts, storage::Connection& db, const Caller& caller,
+                       const work::Instance& instance) {
+  work::Urging out;
+  const auto* process = parts.definitions->process(instance.process);
+  if (process != nullptr && is_owner(*process, caller)) out.by = work::Urging::By::Owner;
+  if (!instance.ended_at) out.answering = answering(*parts.definitions->types, db, instance);
+  return out;
+}
+
 std::vector<std::string> acts_on_background(Look& look, const work::Instance& instance) {
   if (instance.ended_at) return {};
   if (has_open_incident(look.db(), instance.key)) return {"retry", "cancel"};
@@ -82,8 +96,8 @@ std::vector<std::string> acts_on_background(Look& look, const work::Instance& in
 std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   if (!work::instance(look.db(), instance.key)) return acts_on_background(look, instance);
   const auto calendar = look.parts().calendar();
-  auto acts =
-      work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
+  auto acts = work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person,
+                                 urging_of(look.parts(), look.db(), look.caller(), instance));
   if (instance.ended_at && !can_be_undone(look, instance)) std::erase(acts, "withdraw");
   if (!is_administrator(look.caller())) return acts;
   if (instance.state == "deleted") return {};
@@ -127,6 +141,42 @@ void add_again(Look& look, const work::Instance& instance, base::JsonObject& out
   if (!after.empty()) out["started_again"] = std::move(after);
 }
 
+base::JsonObject called_link_json(Look& look, const work::Instance& other) {
+  base::JsonObject link{{"key", std::to_string(other.key)},
+                        {"process", look.process(other.process)}};
+  const auto status = work::status_of(look.db(), other);
+  link["status"] = look.ref(status.code, status.title);
+  return link;
+}
+
+// The matter above a called one. Processes between that have not met anybody are none.
+std::optional<work::Instance> matter_above(storage::Connection& db, int64_t key) {
+  for (auto by = runtime::caller_of(db, key); by; by = runtime::caller_of(db, by->instance)) {
+    if (auto found = work::instance(db, by->instance)) return found;
+  }
+  return {};
+}
+
+void add_called(Look& look, int64_t caller, base::JsonArray& out) {
+  for (const int64_t key : runtime::all_called(look.db(), caller)) {
+    const auto other = work::instance(look.db(), key);
+    if (!other) {
+      add_called(look, key, out);
+    } else if (may_see(look, *other)) {
+      out.push_back(called_link_json(look, *other));
+    }
+  }
+}
+
+// The matter that called this one, and those that it has called, of those that the caller sees.
+void add_calls(Look& look, const work::Instance& instance, base::JsonObject& out) {
+  const auto above = matter_above(look.db(), instance.key);
+  if (above && may_see(look, *above)) out["called_by"] = called_link_json(look, *above);
+  base::JsonArray called;
+  add_called(look, instance.key, called);
+  if (!called.empty()) out["called"] = std::move(called);
+}
+
 base::JsonArray incidents_json(Look& look, int64_t instance) {
   base::JsonArray out;
   for (const auto& incident : runtime::incidents(look.db(), instance)) {
@@ -146,6 +196,7 @@ base::JsonArray incidents_json(Look& look, int64_t instance) {
 base::Json detail(Look& look, const work::Instance& instance) {
   auto out = instance_row_json(look, instance);
   add_again(look, instance, out);
+  add_calls(look, instance, out);
   out["timeline"] = timeline_json(look, work::timeline_of_instance(look.db(), instance.key));
   if (const auto said = work::evaluation(look.db(), instance.key)) {
     base::JsonObject evaluation{{"score", said->score}, {"at", time_json(said->at)}};
@@ -259,7 +310,9 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
   const auto target = base::text_or_empty(request, "target");
   if (name == "evaluate")
     return work::evaluate(act.context(), instance.key, base::int_or(request, "score", 0), text);
-  if (name == "urge") return work::urge_instance(act.context(), instance.key);
+  if (name == "urge")
+    return work::urge_instance(act.context(), instance.key,
+                               urging_of(parts, act.db(), caller, instance));
   if (name == "comment")
     return work::comment_on_instance(
         act.context(), instance.key,

@@ -17,6 +17,7 @@
 #include "work/acts.h"
 #include "work/administering.h"
 #include "work/drafts.h"
+#include "work/next_to_do.h"
 
 namespace app {
 
@@ -480,8 +481,10 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
                        {"next_persons", next_persons_json(look, matter->instance)}};
   if (auto record = look.record(record_ref(matter->record)); !record.is_null())
     out["record"] = std::move(record);
-  if (const auto next = work::next_to_do(look.db(), caller.person))
-    out["next_task"] = std::to_string(*next);
+  if (const auto next = work::next_to_do(look.db(), caller.person, *matter)) {
+    out["next_task"] = std::to_string(next->task);
+    if (next->is_of_matter) out["next_is_of_matter"] = true;
+  }
   return base::Json(std::move(out));
 }
 

@@ -105,7 +105,8 @@ const std::vector<std::string>& user_task_properties() {
 }
 
 const std::vector<std::string>& call_activity_properties() {
-  static const std::vector<std::string> names = {"jw:dissent", "jw:title_en", "jw:clauses"};
+  static const std::vector<std::string> names = {"jw:dissent", "jw:wait",     "jw:starter",
+                                                 "jw:empty",   "jw:title_en", "jw:clauses"};
   return names;
 }
 

@@ -13,7 +13,7 @@ base::Result<void> delete_instance(storage::Tx& tx, int64_t instance) {
        {"element_instance", "variable", "variable_part", "sequence_flow", "join_token", "every_job",
         "timer", "subscription", "incident", "instance_tags", "instance_business_id",
         "correlated_message", "message_start", "held_event", "unfinished_body",
-        "decision_evaluation", "own_halt"})
+        "decision_evaluation", "own_halt", "called_instance"})
     tx.db.execute("DELETE FROM " + std::string(table) + " WHERE instance = ?", {instance});
   tx.db.execute("DELETE FROM process_instance WHERE key = ?", {instance});
   return {};

@@ -490,6 +490,17 @@ constexpr std::string_view kOwnHalt = R"sql(
 CREATE TABLE own_halt (instance BIGINT PRIMARY KEY);
 )sql";
 
+// What was called by whom, also where the caller does not wait for it.
+constexpr std::string_view kCalled = R"sql(
+CREATE TABLE called_instance (
+  instance BIGINT PRIMARY KEY,
+  caller BIGINT NOT NULL,
+  is_waited_for BIGINT NOT NULL);
+CREATE INDEX called_instance_caller ON called_instance (caller, instance);
+INSERT INTO called_instance (instance, caller, is_waited_for)
+  SELECT key, parent_instance, 1 FROM process_instance WHERE parent_instance IS NOT NULL;
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -513,7 +524,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 21, kHeldNames},
                                     storage::Migration{"runtime", 22, kHeldTimers},
                                     storage::Migration{"runtime", 23, kTurns},
-                                    storage::Migration{"runtime", 24, kOwnHalt}};
+                                    storage::Migration{"runtime", 24, kOwnHalt},
+                                    storage::Migration{"runtime", 25, kCalled}};
 
 }  // namespace
 

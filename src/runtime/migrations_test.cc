@@ -30,7 +30,8 @@ void leave_version_14(storage::Connection& db) {
         "DROP INDEX job_due", "ALTER TABLE every_job DROP COLUMN priority",
         "ALTER TABLE every_job DROP COLUMN headers", "DROP TABLE unexamined_join",
         "DROP TABLE held_event", "DROP TABLE unfinished_body", "DROP TABLE own_halt",
-        "DROP INDEX incident_element", "ALTER TABLE incident DROP COLUMN job",
+        "DROP TABLE called_instance", "DROP INDEX incident_element",
+        "ALTER TABLE incident DROP COLUMN job",
         "CREATE INDEX incident_instance ON incident (instance)",
         "CREATE INDEX job_free ON every_job (type, deadline, key)",
         "CREATE VIEW job AS SELECT * FROM every_job WHERE state IN ('open', 'activated', "

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "work/acting_starter.h"
 #include "work/assignment.h"
-#include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
@@ -17,28 +16,6 @@
 
 namespace work {
 namespace {
-
-constexpr base::Span urge_interval = base::hours(1);
-
-std::optional<base::Time> last_urged(storage::Connection& db, int64_t task) {
-  return time_or_nothing(*db.first("SELECT urged_at FROM work_task WHERE id = ?", {task}), 0);
-}
-
-// Nobody urges himself; a vacant seat has nobody to hear of it, and is told of all the same.
-base::Result<void> urge_task(Context& context, const Task& task) {
-  const auto persons = others_waited_for(task, context.tx.actor.person);
-  if (persons.empty() && !open_candidates(task).empty()) return base::refusal("work.own_turn");
-  const auto last = last_urged(context.tx.db, task.key);
-  if (last && *last + urge_interval > context.tx.now) return base::refusal("work.urged_recently");
-  context.tx.db.execute("UPDATE work_task SET urged = urged + 1, urged_at = ? WHERE id = ?",
-                        {context.tx.now.micros, task.key});
-  notify_again(
-      context, persons,
-      notice_of(context, task, "urge", {"催办", "Please act"}, "urge:" + context.tx.actor.person));
-  tell(context, task, "urged", {{"persons", base::JsonArray(persons.begin(), persons.end())}});
-  signal_task(context, task, persons);
-  return {};
-}
 
 // What a comment on an open or ended task and a late opinion have in common.
 void tell_text(Context& context, const Task& task, std::string_view act, const Remark& remark,
@@ -128,13 +105,6 @@ base::Result<void> confirm_read(Context& context, int64_t key, std::string_view 
   return {};
 }
 
-base::Result<void> urge(Context& context, int64_t key) {
-  const auto task = open_task(context, key);
-  if (!task) return task.error();
-  if (auto offered = check_offered(*task, "urge"); !offered) return offered;
-  return urge_task(context, *task);
-}
-
 base::Result<void> claim(Context& context, int64_t key) {
   const auto mine = my_task(context, key, "claim");
   if (!mine) return mine.error();
@@ -161,24 +131,6 @@ base::Result<void> unclaim(Context& context, int64_t key) {
   signal_task(context, mine->task, open_candidates(mine->task));
   // Who stood in kept it from whose it is by now.
   resolve_seats_of(context, key);
-  return {};
-}
-
-base::Result<void> urge_instance(Context& context, int64_t key) {
-  if (!takes_part(context.tx.db, key, context.tx.actor.person))
-    return base::refusal("work.no_instance");
-  const auto open = tasks_in_hand(context.tx.db, key);
-  if (open.empty()) return base::refusal("work.nothing_to_urge");
-  bool has_urged = false;
-  std::optional<base::Error> refused;
-  for (const Task& task : open) {
-    if (task.suspended_at) return base::refusal("work.suspended");
-    const auto urged = urge_task(context, task);
-    has_urged = has_urged || urged.ok();
-    // What was urged already is more to the point than what waits for himself.
-    if (!urged && (!refused || refused->code == "work.own_turn")) refused = urged.error();
-  }
-  if (!has_urged) return *refused;
   return {};
 }
 

@@ -1,6 +1,7 @@
 // What people do besides voting: claim, transfer, copy, comment, return, urge, withdraw, draft.
 #include "work/status.h"
 #include "work/testing.h"
+#include "work/urging.h"
 
 namespace work::testing {
 namespace {
@@ -187,6 +188,51 @@ TEST_F(ActTest, urging_is_for_participants_and_once_an_hour) {
   store_.now = store_.now + base::hours(1);
   EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })), "ok");
   EXPECT_EQ(task(key).urged, 2);
+}
+
+TEST_F(ActTest, the_owner_of_a_process_urges_without_a_part_in_the_matter) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun"}});
+  const Urging owner{Urging::By::Owner, {}};
+  const auto urge_it = [&](Context& c) { return urge_instance(c, 1000, owner); };
+  const auto offered = [&](const std::string& person) {
+    return with(person, [&](Context& c) {
+      return offered_acts({c.tx.db, c.calendar, c.tx.now}, *instance(c.tx.db, 1000), person, owner);
+    });
+  };
+  EXPECT_THAT(offered("hu"), ElementsAre("urge"));
+  EXPECT_THAT(offered("sun"), ElementsAre("comment")) << "nobody urges himself";
+  ASSERT_EQ(code(as("hu", urge_it)), "ok");
+
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("流程负责人胡图催办")));
+  const auto story = timeline_of_instance(store_.db(), 1000);
+  const auto told = std::ranges::find(story, "urged", &TimelineEntry::act);
+  ASSERT_NE(told, story.end());
+  EXPECT_EQ(told->reason_text.zh, "由流程负责人催办");
+  EXPECT_EQ(code(as("hu", urge_it)), "work.urged_recently");
+  EXPECT_EQ(code(as("sun", urge_it)), "work.own_turn");
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+  EXPECT_EQ(code(as("hu", urge_it)), "work.nothing_to_urge");
+  EXPECT_THAT(offered("hu"), IsEmpty());
+}
+
+TEST_F(ActTest, who_is_to_answer_is_urged_in_the_place_of_nobody) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun"}});
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+  engine::UserTask other = user_task("visit", {{"jw:candidates", "person:qian"}});
+  other.at.instance = 1001;
+  ASSERT_EQ(code(as("system", [&](Context& c) { return create_task(c, other); })), "ok");
+  const auto urge_it = [&](Context& c) {
+    return urge_instance(c, 1000, {Urging::By::Participant, {1001}});
+  };
+
+  ASSERT_EQ(code(as("wang", urge_it)), "ok");
+
+  EXPECT_EQ(titles("qian").size(), 2U);
+  EXPECT_EQ(task(other.key).urged, 1);
+  EXPECT_EQ(code(as("wang", urge_it)), "work.urged_recently");
+  EXPECT_EQ(code(as("hu", urge_it)), "work.no_instance");
+  store_.db().execute("UPDATE work_task SET suspended_at = 1 WHERE id = ?", {other.key});
+  EXPECT_EQ(code(as("wang", urge_it)), "work.nothing_to_urge") << "what rests is not urged";
 }
 
 TEST_F(ActTest, a_matter_in_which_nobody_has_anything_to_do_is_not_urged) {

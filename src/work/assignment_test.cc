@@ -1,6 +1,7 @@
 // Plain tasks: whom a program or a person gives them to.
 #include "work/assignment.h"
 
+#include "work/next_to_do.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -137,10 +138,14 @@ TEST_F(AssignmentTest, what_is_due_comes_first_and_what_never_is_last) {
       return change_task(c, key, base::JsonObject{{"dueDate", std::move(at)}});
     }));
   };
+  const auto next = [&] {
+    const auto found = next_to_do(store_.db(), "sun", {});
+    return found ? found->task : 0;
+  };
 
   ASSERT_EQ(due(second, "2026-03-05T09:00:00+08:00"), "ok");
   EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(second, first));
-  EXPECT_EQ(next_to_do(store_.db(), "sun"), second);
+  EXPECT_EQ(next(), second);
 
   ASSERT_EQ(due(first, "2026-03-04T09:00:00+08:00"), "ok");
   EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(first, second));
@@ -149,10 +154,36 @@ TEST_F(AssignmentTest, what_is_due_comes_first_and_what_never_is_last) {
   EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(second, first));
 
   ASSERT_EQ(code(act("sun", second, "done")), "ok");
-  EXPECT_EQ(next_to_do(store_.db(), "sun"), first);
+  EXPECT_EQ(next(), first);
 
   store_.db().execute("UPDATE work_task SET suspended_at = 1 WHERE id = ?", {first});
-  EXPECT_EQ(next_to_do(store_.db(), "sun"), std::nullopt);
+  EXPECT_EQ(next(), 0);
+}
+
+TEST_F(AssignmentTest, what_is_next_is_of_the_matter_just_worked_on_first) {
+  const auto offered = [&](int64_t instance, int64_t record) {
+    engine::UserTask task = user_task("visit", {{"jw:candidates", "person:sun"}});
+    task.at.instance = instance;
+    task.at.record = {"project", record};
+    EXPECT_EQ(code(as("system", [&](Context& c) { return create_task(c, task); })), "ok");
+    return task.key;
+  };
+  const auto next = [&](const TaskMatter& worked_on) {
+    const auto found = next_to_do(store_.db(), "sun", worked_on);
+    return std::pair(found->task, found->is_of_matter);
+  };
+  const int64_t first = offered(1001, 8);
+  const int64_t same_instance = offered(1002, 9);
+  const int64_t same_record = offered(1003, 10);
+
+  EXPECT_EQ(next({1002, {"project", 9}}), std::pair(same_instance, true));
+  EXPECT_EQ(next({1004, {"project", 10}}), std::pair(same_record, true));
+  EXPECT_EQ(next({1004, {"project", 11}}), std::pair(first, false));
+  EXPECT_EQ(next({1004, {}}), std::pair(first, false)) << "no record is no record in common";
+  store_.db().execute("UPDATE work_task SET suspended_at = 1 WHERE id = ?", {same_instance});
+  EXPECT_EQ(next({1002, {"project", 9}}), std::pair(first, false));
+  ASSERT_EQ(code(act("sun", same_record, "done")), "ok");
+  EXPECT_EQ(next({1004, {"project", 10}}), std::pair(first, false));
 }
 
 TEST_F(AssignmentTest, what_the_process_left_before_listeners_were_done_is_not_done) {

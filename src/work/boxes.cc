@@ -7,6 +7,7 @@
 #include "base/ensure.h"
 #include "base/text.h"
 #include "work/drafts.h"
+#include "work/next_to_do.h"
 #include "work/notices.h"
 #include "work/status.h"
 #include "work/store/rows.h"
@@ -50,6 +51,13 @@ constexpr std::string_view done_where =
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?"
     " AND i.state <> 'deleted'";
+// What call activities called, directly or further down, stands beneath the matter of the same
+// starter that did it, and is none beside it.
+constexpr std::string_view beneath_none =
+    " AND NOT EXISTS (WITH RECURSIVE up(key) AS (SELECT caller FROM called_instance WHERE"
+    " instance = i.id UNION SELECT k.caller FROM up JOIN called_instance k ON k.instance = up.key)"
+    " SELECT 1 FROM up JOIN work_instance u ON u.id = up.key WHERE u.starter = i.starter AND"
+    " u.state <> 'deleted')";
 // Who hands in for others, or took over what a leaver started, has those matters here, too; nearly
 // nobody does.
 constexpr std::string_view handed_in_where =
@@ -83,9 +91,11 @@ Source started_by(storage::Connection& db, const std::string& person) {
                 "i.process",
                 "i.starter",
                 "i.started_at"};
-  if (!acts_for_starters(db, person)) return source;
-  source.text = handed_in_where;
-  source.parameters = {person, person, person};
+  if (acts_for_starters(db, person)) {
+    source.text = handed_in_where;
+    source.parameters = {person, person, person};
+  }
+  source.text += beneath_none;
   return source;
 }
 
@@ -443,6 +453,24 @@ std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view pers
                             source.parameters);
   if (!row) return {};
   return row->integer(0);
+}
+
+std::optional<NextToDo> next_to_do(storage::Connection& db, std::string_view person,
+                                   const TaskMatter& worked_on) {
+  const std::string who(person);
+  // Begins with the few tasks of the matter, not with all that the person has to do.
+  const auto same = db.first(
+      "SELECT c.task FROM work_task t CROSS JOIN work_candidate c CROSS JOIN work_seat s" +
+          std::string(todo_where) +
+          " AND t.suspended_at IS NULL AND t.id IN (SELECT id FROM work_task WHERE instance = ?"
+          " UNION SELECT id FROM work_task WHERE record_type = ? AND record_id = ?"
+          " AND record_id <> 0)" +
+          std::string(todo_order) + " LIMIT 1",
+      {who, who, worked_on.instance, worked_on.record.type, worked_on.record.id});
+  if (same) return NextToDo{same->integer(0), true};
+  const auto first = next_to_do(db, person);
+  if (!first) return {};
+  return NextToDo{*first, false};
 }
 
 Counts counts(storage::Connection& db, std::string_view person, base::Time now) {

@@ -1,12 +1,23 @@
-// What a matter waits for, in its own steps and in the processes that it has called.
+// What a matter waits for, in its own steps and in the processes that it has called; and what it
+// has called without waiting for it (jw:wait=false).
 #pragma once
 
 #include <vector>
 
+#include "work/instances.h"
 #include "work/task.h"
 
 namespace work {
 
 std::vector<Task> tasks_in_hand(storage::Connection& db, int64_t instance);
+// Those, and what the matters have in hand that are to bring about what it waits for; of these only
+// what does not rest.
+std::vector<Task> tasks_waited_for(storage::Connection& db, int64_t instance,
+                                   const std::vector<int64_t>& answering);
+
+// The caller's story tells that what runs beside it has begun, and what it came to. Nothing is told
+// of what its caller waits for.
+void tell_caller_of_beginning(Context& context, const Instance& called);
+void tell_caller_of_end(Context& context, const engine::InstanceEnded& called);
 
 }  // namespace work

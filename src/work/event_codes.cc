@@ -15,6 +15,7 @@ const std::map<std::string_view, std::string_view>& plain_codes() {
       {"started", "START"},
       {"set_off", "START"},
       {"started_again", "START"},
+      {"called", "START"},
       {"auto_rejected", "AUTO_REJECT"},
       {"seat_skipped", "REMOVE_REPEAT"},
       {"seat_ended", "RULE"},

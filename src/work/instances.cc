@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "work/acting_starter.h"
 #include "work/called.h"
-#include "work/evaluation.h"
 #include "work/search.h"
 #include "work/settings.h"
 #include "work/steps/automatic.h"
@@ -178,6 +177,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
   base::JsonObject how{{"starter", fresh.starter}};
   if (began < context.tx.now) how["began_at"] = base::print_utc(began);
   tell_instance(context, *known, "started", std::move(how));
+  tell_caller_of_beginning(context, *known);
   copy_matter_at_start(context, *known, fresh.copy_at_start);
 }
 
@@ -338,23 +338,6 @@ bool takes_part(storage::Connection& db, int64_t instance, std::string_view pers
           " (SELECT 1 FROM work_instance WHERE id = ? AND state = 'deleted')",
           {instance, std::string(person), instance})
       .has_value();
-}
-
-std::vector<std::string> offered_acts(const Moment& moment, const Instance& instance,
-                                      std::string_view person) {
-  storage::Connection& db = moment.db;
-  if (!takes_part(db, instance.key, person)) return {};
-  std::vector<std::string> acts = {"comment"};
-  const bool waits_for_others =
-      std::ranges::any_of(tasks_in_hand(db, instance.key), [&](const Task& task) {
-        const bool is_his_turn =
-            others_waited_for(task, person).empty() && !open_candidates(task).empty();
-        return !task.suspended_at && !is_his_turn;
-      });
-  if (waits_for_others) acts.emplace_back("urge");
-  if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
-  if (may_evaluate(db, instance, person)) acts.emplace_back("evaluate");
-  return acts;
 }
 
 }  // namespace work

@@ -212,7 +212,8 @@ class Walk {
     const auto called = id.is(feel::Kind::String) ? outlook_.called(id.text()) : nullptr;
     if (!called) return;
     Outlook inner = outlook_;
-    inner.variables = feel::from_json(given_to_called(here));
+    inner.starter = starter_of_called(here);
+    inner.variables = feel::from_json(given_to_called(here, inner.starter));
     inner.instance = 0;
     inner.behind.clear();
     inner.begun = 0;
@@ -224,10 +225,23 @@ class Walk {
         step.called = hooks_.title_of(called->id, "", "");
       visits_.push_back({std::move(step)});
     }
-    variables_.as_object()[here.id] = base::JsonObject{{"outcome", "agree"}, {"dissents", false}};
+    const auto wait = here.properties.find("jw:wait");
+    const bool is_waited_for = wait == here.properties.end() || wait->second != "false";
+    if (is_waited_for)
+      variables_.as_object()[here.id] = base::JsonObject{{"outcome", "agree"}, {"dissents", false}};
   }
 
-  base::JsonObject given_to_called(const engine::Node& here) {
+  // As jw:starter says.
+  std::string starter_of_called(const engine::Node& here) {
+    constexpr std::string_view of_field = "field:";
+    const auto said = here.properties.find("jw:starter");
+    if (said == here.properties.end() || !said->second.starts_with(of_field))
+      return outlook_.starter;
+    const auto named = hooks_.persons_in_field({}, said->second.substr(of_field.size()));
+    return named && !named->empty() ? named->front() : outlook_.starter;
+  }
+
+  base::JsonObject given_to_called(const engine::Node& here, const std::string& starter) {
     base::JsonObject given;
     if (here.propagates_all_parent_variables) given = variables_.as_object();
     if (const auto* record = variables_.as_object().if_contains("record"))
@@ -236,6 +250,7 @@ class Walk {
       if (mapping.target.size() == 1)
         given[mapping.target.front()] = feel::to_exact_json(value_of(mapping.source.text));
     }
+    if (given.contains("starter")) given["starter"] = starter;
     return given;
   }
 

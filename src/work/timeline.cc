@@ -20,6 +20,8 @@ const std::vector<Words>& words() {
   static const std::vector<Words> all = {
       {"started", {"发起 {}", "Started {}"}},
       {"set_off", {"触发 {}", "Set off {}"}},
+      {"called", {"另行发起 {}，不等其结束", "Started {} beside it, without waiting"}},
+      {"called_ended", {"另行发起的 {} 已结束", "{}, started beside it, has ended"}},
       {"started_again", {"以此再次发起 {}", "Started {} again from this"}},
       {"completed", {"办理 {}", "Did {}"}},
       {"voted", {"表决 {}", "Voted on {}"}},
@@ -129,6 +131,13 @@ void add_verdict(base::Text& title, std::string_view verdict) {
   title.en += " · " + words.at(verdict).en;
 }
 
+// "另行发起的 备案 已结束 · 通过"
+void add_status(base::Text& title, const base::Text& status) {
+  if (status.zh.empty()) return;
+  title.zh += " · " + status.zh;
+  title.en += " · " + status.en;
+}
+
 // "退回 会签 → 主管审批"
 void add_target(base::Text& title, const base::Text& target) {
   if (target.zh.empty()) return;
@@ -141,6 +150,7 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.title =
       sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
   if (entry.act == "ended") add_verdict(entry.title, base::text_or_empty(changes, "verdict"));
+  if (entry.act == "called_ended") add_status(entry.title, text_of(base::find(changes, "status")));
   add_target(entry.title, text_of(base::find(changes, "target_title")));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));

@@ -16,8 +16,9 @@ before(async () => {
   packs = packsWithPaper(lineOf('paper_flow', [first]));
   addLine(packs, 'nobody_passes', [{ ...first, candidates: 'position:process_analyst', empty: 'pass' }]);
   addLine(packs, 'nobody_rejects', [{ ...first, candidates: 'position:process_analyst', empty: 'reject' }]);
+  addLine(packs, 'counted', [{ id: 'votes', candidates: 'person:he_jun, person:fang_yuan, person:gu_ming', policy: 'count', pass: '2' }]);
   program = await Program.start({ packs });
-  for (const name of ['linxiaoyu', 'hejun', 'fangyuan', 'admin']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'hejun', 'fangyuan', 'guming', 'admin']) people[name] = await program.as(name);
 });
 after(async () => {
   await program?.remove();
@@ -85,6 +86,18 @@ test('the table of a box has the numbers of WeCom', async () => {
   assert.match(table.text.split('\n')[0], /企业微信状态码/);
   assert.match(table.text, /自动通过,2/);
   assert.match(table.text, /自动拒绝,3/);
+});
+
+test('in the table of what somebody has done stands his own vote, whatever was decided', async () => {
+  const instance = await start('counted');
+  const vote = async (who, outcome) => ok(await act(who, instance, { act: 'complete', outcome, opinion: '意见' }));
+  const told = async (who) => (await people[who].get('/tasks/export.csv?box=done&process=counted')).text.trim().split('\n').at(-1).split(',').slice(-3);
+  await vote('hejun', 'disagree');
+  assert.deepEqual(await told('hejun'), ['不同意', '不同意', '3'], 'also while others have yet to vote');
+  await vote('fangyuan', 'agree');
+  await vote('guming', 'agree');
+  assert.equal((await matter(instance)).status.id, 'passed');
+  assert.deepEqual([await told('hejun'), await told('fangyuan')], [['不同意', '不同意', '3'], ['同意', '同意', '2']]);
 });
 
 test('every sentence of an automatic act is in English too', async () => {

@@ -14,6 +14,7 @@ const people = {};
 before(async () => {
   packs = packsWithPaper(lineOf('paper_flow', [{ id: 'one', candidates: 'person:he_jun, person:su_qing', due: 'P1D' }, { id: 'two', candidates: 'person:gu_ming' }]));
   addLine(packs, 'joint', [{ id: 'all', candidates: 'person:lin_xiaoyu, person:he_jun', policy: 'all' }]);
+  addLine(packs, 'owned', [{ id: 'one', candidates: 'person:gu_ming' }], { process: { owner: 'position:product_manager' } });
   addLine(packs, 'own', [{ id: 'mine', candidates: 'starter' }]);
   program = await Program.start({ packs });
   await signIn();
@@ -24,7 +25,7 @@ after(async () => {
 });
 
 async function signIn() {
-  for (const name of ['linxiaoyu', 'hejun', 'suqing', 'guming', 'admin']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'hejun', 'suqing', 'guming', 'fangyuan', 'admin']) people[name] = await program.as(name);
 }
 const start = async (process) => ok(await people.linxiaoyu.post(`/processes/${process}/instances`, { values: { title: '采购' } })).instance;
 const rows = async (process) => ok(await people.admin.get(`/processes/${process}/waiting/tasks`)).items;
@@ -71,6 +72,21 @@ test('who may take what others may take as well has it himself', async () => {
   const { key } = ok(await people.suqing.get('/tasks?box=todo&size=100')).items.find((row) => row.instance === instance);
 
   refused(await people.suqing.post(`/tasks/${key}/acts`, { act: 'urge' }), 'work.own_turn', 409);
+});
+
+test('the owner of a process urges what he has no part in, once an hour, under his name', async () => {
+  const instance = await start('owned');
+  assert.deepEqual(await acts('fangyuan', instance), ['urge']);
+
+  ok(await urge('fangyuan', instance));
+
+  const [notice] = ok(await people.guming.get('/notices?size=100')).items.filter((one) => one.kind === 'urge');
+  assert.match(notice.title.zh, /流程负责人方远催办/);
+  const told = ok(await people.linxiaoyu.get(`/instances/${instance}`)).timeline.find((entry) => entry.act === 'urged');
+  assert.deepEqual([told.person.id, told.reason_text.zh], ['fang_yuan', '由流程负责人催办']);
+  refused(await urge('fangyuan', instance), 'work.urged_recently', 429);
+  refused(await people.fangyuan.post(`/instances/${instance}/acts`, { act: 'comment', text: '请看' }), 'work.no_instance', 404);
+  refused(await urge('hejun', instance), 'app.no_instance', 404);
 });
 
 test('a misspelt word of an act is refused with the words there are', async () => {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 const setting = ([name, value]) => `<zeebe:property name="jw:${name}" value="${value}"/>`;
 const settings = (all) => `<zeebe:properties>${Object.entries(all).map(setting).join('')}</zeebe:properties>`;
 
-// A step is {id, …settings}; `calls` makes it a call activity, `xml` goes into its extension elements.
-function node({ id, calls, xml = '', ...rest }) {
+const mapping = (inputs) => `<zeebe:ioMapping>${Object.entries(inputs).map(([target, source]) => `<zeebe:input source="${source}" target="${target}"/>`).join('')}</zeebe:ioMapping>`;
+
+// A step is {id, …settings}; `calls` makes it a call activity, with `inputs` (target: source), `xml` goes into its extension elements.
+function node({ id, calls, inputs, xml = '', ...rest }) {
   const name = rest.kind === undefined ? { kind: 'approve' } : {};
   if (calls)
-    return `<bpmn:callActivity id="${id}" name="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${calls}"/>${settings(rest)}</bpmn:extensionElements></bpmn:callActivity>`;
+    return `<bpmn:callActivity id="${id}" name="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${calls}"/>${inputs ? mapping(inputs) : ''}${settings(rest)}</bpmn:extensionElements></bpmn:callActivity>`;
   return `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements><zeebe:userTask/>${xml}${settings({ ...name, ...rest })}</bpmn:extensionElements></bpmn:userTask>`;
 }
 

@@ -6,6 +6,7 @@
 #include "app/inside/told.h"
 #include "work/acts.h"
 #include "work/assignment.h"
+#include "work/called.h"
 #include "work/instances.h"
 #include "work/notices.h"
 #include "work/task.h"
@@ -82,6 +83,7 @@ void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended
   const auto* state = ended.state == engine::InstanceState::Completed ? "completed" : "canceled";
   // Of one that completed the reason is the element whose dissent ended it, if one did.
   work::close_instance(act.context(), ended.at.instance, state, ended.reason);
+  work::tell_caller_of_end(act.context(), ended);
   act.tell_after_commit({"instance", "ended", std::to_string(ended.at.instance), ""});
 }
 

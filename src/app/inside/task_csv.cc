@@ -1,5 +1,8 @@
 #include "app/inside/task_csv.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/csv.h"
 #include "base/text.h"
 #include "work/status.h"
@@ -39,6 +42,21 @@ std::string person_name(Look& look, const std::string& id) {
   return base::text_or_empty(look.person(id), "name");
 }
 
+// Beside his own outcome stands his own state: who disagreed with what was agreed to has his own
+// record.
+work::Status status_of(Look& look, const work::BoxRow& row, work::Box box) {
+  static const std::set<std::string_view> votes = {"agreed", "disagreed"};
+  const bool may_be_voted = row.status.code == "open" || row.status.code == "overdue";
+  if (box != work::Box::Done || (!may_be_voted && !votes.contains(row.status.code)))
+    return row.status;
+  const auto task = work::find_task(look.db(), row.task);
+  if (!task) return row.status;
+  const auto own = std::ranges::find(task->seats, look.caller().person, &work::Seat::person);
+  if (own == task->seats.end()) return row.status;
+  const work::Status voted = work::status_of(*task, *own);
+  return votes.contains(voted.code) ? voted : row.status;
+}
+
 }  // namespace
 
 std::string task_csv_head(work::Box box, Tongue tongue) {
@@ -53,12 +71,13 @@ std::string task_csv_head(work::Box box, Tongue tongue) {
 }
 
 std::string task_csv_row(Look& look, const work::BoxRow& row, work::Box box, Tongue tongue) {
+  const work::Status status = status_of(look, row, box);
   return base::csv_line(
       {said(row.title, tongue), row.subject, row.number, base::join(row.summary, "\n"),
        said(process_of(look, row), tongue), person_name(look, row.starter),
        time_text(look, row.created_at), time_text(look, row.due_at), time_text(look, row.ended_at),
-       said(outcome_of(look, row), tongue), said(row.status.title, tongue),
-       work::wecom_code(row.status.code,
+       said(outcome_of(look, row), tongue), said(status.title, tongue),
+       work::wecom_code(status.code,
                         box == work::Box::Started ? work::CodeOf::Matter : work::CodeOf::Task)});
 }
 

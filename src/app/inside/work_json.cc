@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/inside/answering.h"
 #include "app/inside/children.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/opinion_rights.h"
@@ -308,11 +309,24 @@ void add_called(Look& look, int64_t key, base::JsonObject& step) {
   step["called"] = std::move(out);
 }
 
+// What is to happen to a record before it goes on, and the people of the matters by which it does.
+void add_awaited(Look& look, const AwaitedStep& awaited, base::JsonObject& step) {
+  std::vector<work::Task> tasks;
+  for (const int64_t matter : awaited.matters) {
+    for (auto& task : work::tasks_in_hand(look.db(), matter)) tasks.push_back(std::move(task));
+  }
+  auto people = awaited_of(look, tasks);
+  step["persons"] = std::move(people.persons);
+  step["vacant"] = std::move(people.vacant);
+  set_title(step, "awaits", awaited.what);
+}
+
 base::Json current_json(Look& look, const work::Instance& instance) {
   base::JsonArray out;
   for (const auto& task : work::open_tasks(look.db(), instance.key))
     out.push_back(task_step_json(look, task));
   const auto calls = runtime::called_now(look.db(), instance.key);
+  const auto events = awaited_steps(look.types(), look.db(), instance);
   for (const auto& element : runtime::elements(look.db(), instance.key)) {
     if (!is_step(element)) continue;
     auto title = look.definitions().title_of(instance.process, element.element_id, "");
@@ -326,6 +340,8 @@ base::Json current_json(Look& look, const work::Instance& instance) {
       set_time(step, "until", runtime::next_timer(look.db(), instance.key, element.key));
     const auto call = std::ranges::find(calls, element.key, &runtime::Called::element);
     if (call != calls.end()) add_called(look, call->instance, step);
+    const auto event = std::ranges::find(events, element.key, &AwaitedStep::element);
+    if (event != events.end()) add_awaited(look, *event, step);
     out.push_back(std::move(step));
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "bpmn/check.h"
+#include "packs/checks/calls.h"
 #include "packs/checks/candidates.h"
 #include "packs/checks/checks.h"
 #include "packs/checks/permissions.h"
@@ -152,19 +153,14 @@ class ProcessCheck {
                         : is_call    ? call_activity_properties()
                                      : other_properties();
     for (const Property& property : element.properties) need_known(property, known, element.place);
-    if (is_call) check_dissent(element);
+    if (is_call)
+      check_call(element, bound_,
+                 [&](bpmn::Place place, std::string text) { say(place, std::move(text)); });
     if (is_user_task) check_user_task(element);
     if (element.kind == bpmn::Kind::ServiceTask) check_service_task(element);
     if (element.kind == bpmn::Kind::CallActivity && !element.called_process.empty() &&
         !is_feel(element.called_process.text) && !whole_.has_process(element.called_process.text))
       say(element.place, "unknown process " + element.called_process.text);
-  }
-
-  // Of a user task the settings are read with all others.
-  void check_dissent(const Element& element) {
-    const Property* said = element.find_property("jw:dissent");
-    if (said && said->value.text != "end" && said->value.text != "go_on")
-      say(said->value.place, "jw:dissent: end or go_on, not " + said->value.text);
   }
 
   void need_known(const Property& property, const std::vector<std::string>& known,

@@ -43,6 +43,33 @@ feel::Value hidden(const feel::Value& variables) {
   return fields.build();
 }
 
+engine::Properties properties_of(const engine::Instance& instance, int64_t element) {
+  const engine::ElementRow* row = instance.active(element);
+  if (!row) return {};
+  return instance.process->nodes[static_cast<size_t>(row->node)].properties;
+}
+
+std::string setting_of(const engine::Properties& properties, std::string_view name) {
+  const auto found = properties.find(name);
+  return found == properties.end() ? std::string() : found->second;
+}
+
+// What a caller hands on names its own starter.
+feel::Value started_by(const feel::Value& variables, const std::string& starter) {
+  feel::Fields fields;
+  for (size_t i = 0; i < variables.names().size(); ++i) {
+    if (variables.names()[i] != "starter") fields.set(variables.names()[i], variables.values()[i]);
+  }
+  if (!starter.empty()) fields.set("starter", starter);
+  return fields.build();
+}
+
+// Of a field that names a person or several.
+std::string first_person(const feel::Value& value) {
+  if (!value.is(feel::Kind::List)) return value.text_or_empty();
+  return value.items().empty() ? std::string() : value.items().front().text_or_empty();
+}
+
 }  // namespace
 
 struct Session::Carry {
@@ -186,6 +213,32 @@ struct Session::Carry {
     }
   }
 
+  void note_called(int64_t key, const engine::StartChild& start, bool is_waited_for) {
+    session.connection_->execute(
+        "INSERT INTO called_instance (instance, caller, is_waited_for) VALUES (?, ?, ?)",
+        {key, start.at.instance, static_cast<int64_t>(is_waited_for)});
+  }
+
+  // Whose matter a called one is: the caller's, or that of the first person in the field that
+  // jw:starter names, else as jw:empty says. Nothing: an incident was raised.
+  std::optional<std::string> starter_of(const engine::StartChild& start,
+                                        const engine::Properties& call) {
+    constexpr std::string_view of_field = "field:";
+    const std::string said = setting_of(call, "jw:starter");
+    if (!said.starts_with(of_field)) return start.at.starter;
+    const std::string field = said.substr(of_field.size());
+    feel::Value record;
+    if (session.effects_)
+      record = session.effects_->read_record(*session.op_, start.at.record, {field});
+    const std::string person = first_person(record[std::string_view(field)]);
+    if (!person.empty()) return person;
+    if (setting_of(call, "jw:empty") != "refuse") return start.at.starter;
+    session.raise_incident(
+        start.at, "CALLED_ELEMENT_ERROR",
+        "the field " + field + " names nobody, and jw:starter says that the called matter is his");
+    return {};
+  }
+
   base::Result<void> operator()(const engine::StartChild& start) {
     Begin begin;
     begin.process = session.definitions_.called_process(start);
@@ -198,14 +251,21 @@ struct Session::Carry {
     }
     const engine::Instance* parent = session.instances_.find(start.at.instance);
     if (!parent) return {};
+    const engine::Properties call = properties_of(*parent, start.at.element);
+    const auto starter = starter_of(start, call);
+    if (!starter) return {};
+    const bool is_waited_for = setting_of(call, "jw:wait") != "false";
     const int64_t key = session.op_->tx.keys.next();
     session.instances_.create(key, begin.process);
     name_called(key, start);
+    note_called(key, start, is_waited_for);
     engine::Start command;
     command.key = key;
     command.variables = start.variables;
     command.record = start.at.record;
-    command.starter = start.at.starter;
+    command.starter = *starter;
+    if (begin.process->has_settings) command.variables = started_by(start.variables, *starter);
+    if (!is_waited_for) return begin_beside(key, command, start);
     command.parent_instance = start.at.instance;
     command.parent_element = start.at.element;
     command.root = parent->row.root;
@@ -213,6 +273,14 @@ struct Session::Carry {
     if (auto begun = session.apply(key, command, origin); !begun.ok()) return begun;
     // An earlier effect of the step has suspended the caller.
     if (parent->row.is_suspended) suspend_called(key);
+    return {};
+  }
+
+  // It is nobody's part: its caller goes on at once.
+  base::Result<void> begin_beside(int64_t key, const engine::Start& command,
+                                  const engine::StartChild& start) {
+    if (auto begun = session.apply(key, command, origin); !begun.ok()) return begun;
+    give_back(start.at.instance, {start.at.element, What::Done, feel::Fields().build()});
     return {};
   }
 

@@ -21,7 +21,9 @@ export function CurrentSteps({ steps }: { steps: Schemas['CurrentStep'][] }) {
         <span key={`${step.element}-${step.called?.key ?? ''}`}>
           {t('instance.at')} {wayTo(step).join(' › ')}
           {step.until && ` (${t('instance.until', { at: formatInstant(step.until) })})`}
-          {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
+          {step.persons.length + step.vacant.length > 0
+            ? ` (${waitedFor(step.persons, step.vacant)})`
+            : step.awaits && ` (${t('instance.awaits', { what: text(step.awaits) })})`}
         </span>
       ))}
     </span>

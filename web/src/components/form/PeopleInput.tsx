@@ -28,12 +28,13 @@ interface PickerProps {
   value: unknown;
   known?: Record<string, string>;
   aria?: React.AriaAttributes;
+  barred?: Record<string, string>; // who cannot be picked, with the reason
   opens?: boolean; // its list is there as soon as it has the focus, until somebody is chosen
   onChange: (value: unknown) => void;
 }
 
 // Finds people by name, pinyin initials, position or unit; before anything is typed, those picked last come first.
-export function PeoplePicker({ id, label, many, value, known = {}, aria, opens = false, onChange }: PickerProps) {
+export function PeoplePicker({ id, label, many, value, known = {}, aria, barred = {}, opens = false, onChange }: PickerProps) {
   const [words, setWords] = useState('');
   const [open, setOpen] = useState(false);
   const owner = useQueryClient().getQueryData(sessionQuery().queryKey)?.person.id ?? '';
@@ -45,7 +46,9 @@ export function PeoplePicker({ id, label, many, value, known = {}, aria, opens =
     label: person.name,
     hint: person.positions.map((position) => text(position.title)).join(' · '),
   }));
-  const offered = words === '' ? lastFirst(lastPeople(owner), found) : found;
+  const offered = (words === '' ? lastFirst(lastPeople(owner), found) : found).map((one) =>
+    one.value in barred ? { ...one, hint: barred[one.value], disabled: true } : one,
+  );
   const picker = usePicker({ value, many: many === true, found: offered, known: (one) => known[one] ?? one, onSearch: setWords, onChange });
 
   function remember(picked: string) {

@@ -5,6 +5,7 @@ export interface Found {
   value: string;
   label: string;
   hint: string;
+  disabled?: boolean;
 }
 
 interface Picking {

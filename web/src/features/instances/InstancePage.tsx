@@ -78,6 +78,11 @@ function InstanceView({ instance }: { instance: Instance }) {
             {t('inEngine')}
           </Link>
         )}
+        {instance.called_by && (
+          <span>
+            {t('calledByWhom')} <CallLink link={instance.called_by} />
+          </span>
+        )}
         {instance.again_of && <AgainLink link={instance.again_of} word={t('againOf')} />}
         {instance.started_again?.map((link) => (
           <AgainLink key={link.key} link={link} word={t('startedAgain')} />
@@ -97,6 +102,18 @@ function InstanceView({ instance }: { instance: Instance }) {
                   <Panel title={t('current')}>
                     <Current steps={instance.current} />
                   </Panel>
+                  {instance.called && (
+                    <Panel title={t('calledOnes')}>
+                      <ul className="jw-steps">
+                        {instance.called.map((link) => (
+                          <li key={link.key}>
+                            <CallLink link={link} />
+                            <span className="jw-soft">{text(link.status.title)}</span>
+                          </li>
+                        ))}
+                      </ul>
+                    </Panel>
+                  )}
                   {!instance.ended_at && <AheadPanel instance={instance.key} />}
                   {form && (
                     <Panel title={text(form.title)}>
@@ -159,6 +176,15 @@ function AgainLink({ link, word }: { link: Schemas['InstanceLink']; word: string
   );
 }
 
+function CallLink({ link }: { link: Schemas['CallLink'] }) {
+  const text = useLabel();
+  return (
+    <Link to="/instances/$key" params={{ key: link.key }}>
+      {text(link.process.title)}
+    </Link>
+  );
+}
+
 function Evaluation({ said }: { said: Schemas['Evaluation'] }) {
   const { t } = useTranslation('instances');
   return (
@@ -187,6 +213,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
             <b>{text(step.title)}</b>
           )}
           {step.called ? <CalledBy called={step.called} /> : <span>{waitedFor(step.persons, step.vacant)}</span>}
+          {step.awaits && <span className="jw-soft">{t('common:instance.awaits', { what: text(step.awaits) })}</span>}
           {step.until && <span>{t('common:instance.until', { at: formatInstant(step.until) })}</span>}
           <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
           {step.called && step.called.current.length > 0 && <Current steps={step.called.current} />}

@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Form, Grid, Modal, Radio, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { sessionQuery } from '@/api/session-query';
 import { ctrlEnter } from '@/components/form/ctrlEnter';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { OpinionInput } from '@/components/OpinionInput';
@@ -30,6 +32,8 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
   const [words, setWords] = useState('');
   // The keyboard of a phone would hide the ways.
   const asksPeopleFirst = Grid.useBreakpoint().md !== false || ways.length === 1;
+  const own = useQueryClient().getQueryData(sessionQuery().queryKey)?.person.id ?? '';
+  const barred = { ...Object.fromEntries(seated(task).map((id) => [id, t('hand.barred.seated')])), [own]: t('hand.barred.own') };
   const points = useRef(false);
   const asksReason = way !== 'deputy' && needsReason(task, way);
   const complete = persons.length > 0 && (!asksReason || words.trim() !== '');
@@ -97,6 +101,7 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
             label={t('hand.people')}
             many={way === 'add_signer'}
             opens
+            barred={way === 'deputy' ? { [own]: t('hand.barred.own') } : barred}
             value={persons}
             onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
           />
@@ -109,6 +114,12 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
       </Form>
     </Modal>
   );
+}
+
+// Who sits at the step, and is not given a second seat there.
+function seated(task: Schemas['TaskDetail']) {
+  const sits = task.seats.filter((seat) => seat.state !== 'canceled');
+  return sits.flatMap((seat) => [seat.person, seat.asked_by, ...(seat.candidates ?? [])].flatMap((person) => person?.id ?? []));
 }
 
 function focusPeople() {

@@ -137,7 +137,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
 
   async function completed(result: Schemas['TaskActDone']) {
     const names = waitedFor(result.next_persons);
-    const next = isContinuous() ? await nextTask(queries, narrowed, result.next_task) : undefined;
+    const next = isContinuous() ? await nextTask(queries, narrowed, result) : undefined;
     if (!next || next === task.key) return onDone(result);
     void message.success(names ? t('doneNext', { names }) : t('done'));
     await navigate({ to: '/tasks/$key', params: { key: next }, search: narrowed });

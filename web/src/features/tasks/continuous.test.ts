@@ -13,7 +13,12 @@ beforeEach(() => {
 });
 
 test('of a list that is not narrowed the first of all comes next, without asking', async () => {
-  expect(await nextTask(queries(), { q: undefined }, '7')).toBe('7');
+  expect(await nextTask(queries(), { q: undefined }, { next_task: '7' })).toBe('7');
+  expect(get).not.toHaveBeenCalled();
+});
+
+test('of the same matter the next comes before what the list is narrowed to', async () => {
+  expect(await nextTask(queries(), { process: 'demand_flow' }, { next_task: '7', next_is_of_matter: true })).toBe('7');
   expect(get).not.toHaveBeenCalled();
 });
 
@@ -21,23 +26,23 @@ test('of a narrowed list the first of the same comes next, asked anew each time'
   const kept = queries();
   get.mockResolvedValueOnce(listed('4', '5')).mockResolvedValueOnce(listed('5'));
 
-  expect(await nextTask(kept, { process: 'demand_flow', q: '五一' }, '7')).toBe('4');
-  expect(await nextTask(kept, { process: 'demand_flow', q: '五一' }, '7')).toBe('5');
+  expect(await nextTask(kept, { process: 'demand_flow', q: '五一' }, { next_task: '7' })).toBe('4');
+  expect(await nextTask(kept, { process: 'demand_flow', q: '五一' }, { next_task: '7' })).toBe('5');
   expect(get.mock.calls[0][1]).toMatchObject({ params: { query: { box: 'todo', process: 'demand_flow', q: '五一', page: 1 } } });
 });
 
 test('when the narrowed list is through, nothing else opens', async () => {
   get.mockResolvedValueOnce(listed());
-  expect(await nextTask(queries(), { state: 'overdue' }, '7')).toBeUndefined();
+  expect(await nextTask(queries(), { state: 'overdue' }, { next_task: '7' })).toBeUndefined();
 });
 
 test('what cannot be asked for opens nothing', async () => {
   get.mockRejectedValueOnce(new TypeError('offline'));
-  expect(await nextTask(queries(), { state: 'overdue' }, '7')).toBeUndefined();
+  expect(await nextTask(queries(), { state: 'overdue' }, { next_task: '7' })).toBeUndefined();
 });
 
 test('what is suspended is passed over', async () => {
   const items = [{ key: '4', status: { id: 'suspended', title: { zh: '挂起' } } }, { key: '5', status: { id: 'green', title: { zh: '绿灯' } } }];
   get.mockResolvedValueOnce({ data: { items, page: 1, size: 20, total: 2 }, response: new Response() } as never);
-  expect(await nextTask(queries(), { process: 'demand_flow' }, '7')).toBe('5');
+  expect(await nextTask(queries(), { process: 'demand_flow' }, { next_task: '7' })).toBe('5');
 });

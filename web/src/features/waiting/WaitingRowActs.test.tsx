@@ -71,8 +71,8 @@ test('others are offered what they may do to the matter, and the task is not ask
   await vi.waitFor(() => expect(actOnInstance).toHaveBeenCalledWith('5', expect.objectContaining({ act: 'suspend', text: '资料不齐' }), expect.any(String)), 15_000);
 });
 
-test('who owns the process and takes no part is told so', async () => {
+test('where nothing can be done that is said', async () => {
   roles.held = ['everyone'];
   acts.offered = [];
-  expect(await opened()).toEqual(['您没有参与这件事，只能查看']);
+  expect(await opened()).toEqual(['现在没有可做的操作']);
 });

@@ -64,5 +64,5 @@ export function WaitingRowActs({ row, title }: { row: Schemas['TaskRow']; title:
       )}
     </>
   );
-  return <ActMenu title={title} acts={isRead ? [...transfers, ...acts] : undefined} onOpen={look} dialogs={dialogs} none={t('waiting:onlyRead')} />;
+  return <ActMenu title={title} acts={isRead ? [...transfers, ...acts] : undefined} onOpen={look} dialogs={dialogs} none={t('waiting:nothingToDo')} />;
 }
