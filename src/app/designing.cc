@@ -23,7 +23,7 @@ namespace {
 base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
   const auto* process = look.definitions().process(id);
   if (process == nullptr || !is_owner(*process, look.caller()))
-    return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
+    return base::refusal("app.not_owner").at(std::string(id.substr(0, 100)));
   return process;
 }
 

@@ -5,6 +5,7 @@
 #include "app/inside/act.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/json.h"
+#include "app/inside/words.h"
 #include "org/reporting.h"
 #include "work/letters.h"
 
@@ -104,8 +105,8 @@ base::Result<base::Json> letter(Workspace& workspace, const Caller& caller, int6
 base::Result<base::Json> send_letter(Workspace& workspace, const Caller& caller,
                                      const base::Json& request) {
   auto& parts = workspace.parts();
-  const auto kind = work::letter_kind(base::text_or_empty(request, "kind"));
-  if (!kind) return base::refusal("request.wrong_type").at("kind");
+  const auto kind = needed_word_of(request, "kind", {"notice", "circular", "change"});
+  if (!kind) return kind.error();
   std::optional<base::Time> due;
   if (const auto text = base::text_or_empty(request, "due_at"); !text.empty()) {
     due = base::parse_time(text);
@@ -117,8 +118,9 @@ base::Result<base::Json> send_letter(Workspace& workspace, const Caller& caller,
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
     const auto key = work::send_letter(
         act.context(),
-        {*kind, base::text_or_empty(request, "title"), base::text_or_empty(request, "text"),
-         receivers_of(act.db(), request, op.tx.now), due, texts_of(request, "files")});
+        {*work::letter_kind(*kind), base::text_or_empty(request, "title"),
+         base::text_or_empty(request, "text"), receivers_of(act.db(), request, op.tx.now), due,
+         texts_of(request, "files")});
     if (!key) return key.error();
     return base::Json(base::JsonObject{{"id", std::to_string(*key)}});
   });

@@ -5,6 +5,7 @@
 #include "app/inside/act.h"
 #include "app/inside/json.h"
 #include "app/inside/organisation_rights.h"
+#include "app/inside/words.h"
 #include "app/structure.h"
 #include "base/person_name.h"
 #include "base/text.h"
@@ -183,10 +184,9 @@ base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
   if (deputy.of.empty()) deputy.of = caller.person;
   deputy.deputy = base::text_or_empty(request, "deputy");
   deputy.reason = base::text_or_empty(request, "reason");
-  const auto mode = base::text_or_empty(request, "mode");
-  if (!mode.empty() && !org::deputy_mode(mode))
-    return base::refusal("request.wrong_type").at("mode");
-  deputy.mode = org::deputy_mode(mode).value_or(org::DeputyMode::Beside);
+  const auto mode = word_of(request, "mode", {"beside", "instead"});
+  if (!mode) return mode.error();
+  deputy.mode = org::deputy_mode(*mode).value_or(org::DeputyMode::Beside);
   auto scope = scope_of(parts, request);
   if (!scope) return scope.error();
   deputy.scope = std::move(*scope);

@@ -3,6 +3,7 @@
 #include "app/inside/act.h"
 #include "app/inside/json.h"
 #include "app/inside/organisation_rights.h"
+#include "app/inside/words.h"
 #include "org/import_preview.h"
 #include "org/import_structure.h"
 #include "org/structure.h"
@@ -119,9 +120,10 @@ base::Result<base::Json> import_terms(Workspace& workspace, const Caller& caller
 
 base::Result<void> change_unit(Workspace& workspace, const Caller& caller, std::string_view id,
                                const base::Json& request) {
-  const auto kind = org::unit_kind(base::text_or_empty(request, "kind"));
-  if (!kind) return base::refusal("request.wrong_type").at("kind");
-  const org::UnitTerm unit{std::string(id), text_in(request, "title"), *kind,
+  const auto kind =
+      needed_word_of(request, "kind", {"company", "department", "team", "region", "shop"});
+  if (!kind) return kind.error();
+  const org::UnitTerm unit{std::string(id), text_in(request, "title"), *org::unit_kind(*kind),
                            base::text_or_empty(request, "parent"),
                            base::text_or_empty(request, "head_position")};
   return without_answer(

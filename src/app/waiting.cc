@@ -28,7 +28,7 @@ bool is_meant(std::string_view owner, const Caller& caller) {
 base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
   const auto* process = look.definitions().process(id);
   if (process == nullptr || !is_owner(*process, look.caller()))
-    return base::refusal("app.no_process").at(std::string(id));
+    return base::refusal("app.not_owner").at(std::string(id));
   return process;
 }
 

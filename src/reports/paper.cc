@@ -12,7 +12,10 @@ Value picture_value(const Picture& picture) {
   return Value("data:" + picture.type + ";base64," + base::base64(picture.bytes));
 }
 
-Value shown(const PaperField& field) { return field_value(field, Value(field.text)); }
+Value shown(PaperField field) {
+  if (!field.text.empty()) field.text += field.unit;
+  return field_value(field, Value(field.text));
+}
 
 // Two short fields share a line; a wide one has its own, and one without a partner too.
 Value lines_of(const std::vector<PaperField>& fields) {
@@ -113,7 +116,9 @@ ShapeRef with(const ShapeRef& shape, const std::string& name, ShapeRef member) {
   return shape_of(std::move(members));
 }
 
-ShapeRef field_shape() { return words_shape({"label", "text", "words", "value", "picture"}); }
+ShapeRef field_shape() {
+  return words_shape({"label", "text", "words", "unit", "value", "picture"});
+}
 
 // Of what is linked, and of rows: their own fields, but no further records.
 ShapeRef plain_record_shape(const records::Catalogue& types, std::string_view id) {
@@ -143,6 +148,7 @@ Value field_value(const PaperField& field, Value value) {
       .set("label", field.label)
       .set("text", field.text)
       .set("words", field.words)
+      .set("unit", std::string(base::trim(field.unit)))
       .set("value", std::move(value))
       .set("picture", list_of(field.pictures, picture_value))
       .build();

@@ -27,7 +27,8 @@ struct PaperField {
   std::string text;   // empty: nothing was filled in
   std::string words;  // the capital words of an amount
   std::vector<Picture> pictures;
-  bool is_wide = false;  // needs the whole line
+  bool is_wide = false;   // needs the whole line
+  std::string unit = {};  // of a number: "%", " 分"
 };
 
 struct PaperTable {

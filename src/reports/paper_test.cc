@@ -65,6 +65,28 @@ TEST(paper, speaks_english_and_carries_the_address_as_a_picture) {
   EXPECT_THAT(html, HasSubstr("<div class=\"none\">None</div>"));
 }
 
+TEST(paper, a_number_has_its_unit_behind_it_and_nothing_has_none) {
+  Paper graded = paper();
+  graded.fields = {{"评估分", "85", "", {}, false, " 分"}, {"投入比例", "", "", {}, false, "%"}};
+
+  const std::string html = print(graded);
+
+  EXPECT_THAT(html, HasSubstr("<div class=\"text\">85 分</div>"));
+  EXPECT_THAT(html, Not(HasSubstr("<div class=\"text\">%</div>")));
+}
+
+TEST(paper, a_date_in_a_table_is_not_broken) {
+  Paper dated = paper();
+  dated.tables = {
+      {"任务", {"名称", "截止", "收到"}, {{"布线", "2026-03-02", "2026-03-02 09:00"}}, {}}};
+
+  const std::string html = print(dated);
+
+  EXPECT_THAT(html, HasSubstr("<td class=\"day\">2026-03-02</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"day\">2026-03-02 09:00</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"\">布线</td>"));
+}
+
 TEST(paper, short_fields_share_a_line_and_wide_ones_do_not) {
   const std::string html = print(paper());
 

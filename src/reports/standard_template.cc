@@ -26,7 +26,7 @@ th { background: #f0f4f8; font-weight: 600; }
 .fields { table-layout: fixed; } .fields th { width: {{ say("28mm", "34mm") }}; }
 .text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
 .total td { font-weight: 600; background: #f7f9fb; }
-.picture { display: block; }
+.picture { display: block; } .day { white-space: nowrap; }
 </style>
 <header><div><div class="company">{{ paper.company }}</div><h1>{{ paper.title }}</h1>
 <div>{{ paper.subject }}</div></div>{% qr paper.address %}</header>
@@ -75,7 +75,10 @@ th { background: #f0f4f8; font-weight: 600; }
 <h2>{{ table.title }}</h2><table class="rows"><thead>
 <tr>{% for column in table.columns %}<th>{{ column }}</th>{% end %}</tr></thead><tbody>
 {% for row in table.rows %}
-<tr>{% for cell in row %}<td>{{ cell }}</td>{% end %}</tr>
+<tr>{% for cell in row %}
+<td class="{{ if matches(cell, "^[0-9]{4}-[0-9]{2}-[0-9]{2}") and string length(cell) < 17 then "day" else "" }}">{{
+  cell }}</td>{% end %}
+</tr>
 {% end %}
 {% if count(table.totals) > 0 %}
 <tr class="total">{% for cell in table.totals %}
@@ -113,7 +116,7 @@ th { background: #f0f4f8; font-weight: 600; }
 {% if one.on_behalf_of != "" %}
 <div class="post">{{ say("代 ", "for ") + one.on_behalf_of }}</div>
 {% end %}
-<div class="post">{{ one.post }}</div></td><td>{{ one.at }}</td>
+<div class="post">{{ one.post }}</div></td><td class="day">{{ one.at }}</td>
 <td><div class="outcome">{{ one.outcome }}</div><div class="text">{{ one.opinion }}</div></td>
 <td>{% image one %}</td></tr>
 {% end %}

@@ -70,10 +70,10 @@ test('what an event would start is left out, and the story says so', async () =>
 
 test('others neither close nor open it, and nobody closes it without a reason', async () => {
   const sales = await as('linxiaoyu');
-  refused(await sales.put(`/processes/${flow}/closing`, { reason: '不想办' }), 'app.no_process', 404);
-  refused(await sales.delete(`/processes/${flow}/closing`), 'app.no_process', 404);
+  refused(await sales.put(`/processes/${flow}/closing`, { reason: '不想办' }), 'app.not_owner', 404);
+  refused(await sales.delete(`/processes/${flow}/closing`), 'app.not_owner', 404);
   const admin = await as('admin');
   refused(await admin.put(`/processes/${flow}/closing`, { reason: '  ' }), 'work.reason_required');
-  refused(await admin.put('/processes/no_such_flow/closing', { reason: '停' }), 'app.no_process', 404);
+  refused(await admin.put('/processes/no_such_flow/closing', { reason: '停' }), 'app.not_owner', 404);
   ok(await start());
 });

@@ -198,7 +198,7 @@ test('others neither see nor change a model', async () => {
     await sales.post(`${path}/versions/1/differences`, { xml }),
     await sales.post(`${path}/versions`, { xml, base_version: 1 }),
   ])
-    refused(answer, 'app.no_process', 404);
+    refused(answer, 'app.not_owner', 404);
 });
 
 test('whom a model names though nobody is there is told at the step, and keeps it from nothing', async () => {

@@ -136,8 +136,8 @@ test('the owner sees where work waits, others do not', async () => {
 
   const sales = await world.browser('linxiaoyu');
   assert.deepEqual(ok(await sales.get('/owned-processes')).items, []);
-  refused(await sales.get('/processes/solution_project_flow/waiting'), 'app.no_process');
-  refused(await sales.get('/processes/solution_project_flow/waiting/tasks'), 'app.no_process');
+  refused(await sales.get('/processes/solution_project_flow/waiting'), 'app.not_owner');
+  refused(await sales.get('/processes/solution_project_flow/waiting/tasks'), 'app.not_owner');
 });
 
 test('text and PDF are shown, a page never runs', async () => {

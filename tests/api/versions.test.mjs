@@ -78,7 +78,7 @@ test('an administrator makes an earlier version the newest, and what runs stays 
 });
 
 test('others see no versions, and its owner restores none', async () => {
-  refused(await (await as('linxiaoyu')).get(`/processes/${flow}/versions`), 'app.no_process', 404);
-  refused(await (await as('linxiaoyu')).get(`/processes/${flow}/versions/1/differences?with=2`), 'app.no_process', 404);
+  refused(await (await as('linxiaoyu')).get(`/processes/${flow}/versions`), 'app.not_owner', 404);
+  refused(await (await as('linxiaoyu')).get(`/processes/${flow}/versions/1/differences?with=2`), 'app.not_owner', 404);
   refused(await (await as('fangyuan')).post(`/processes/${flow}/versions/2/restore`, {}), 'app.not_allowed', 403);
 });

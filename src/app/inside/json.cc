@@ -321,11 +321,13 @@ std::string amount_text(const std::string& text) {
   const size_t blank = text.find(' ');
   if (blank == std::string::npos) return text;
   std::string digits = text.substr(blank + 1);
-  const size_t begin = digits.starts_with('-') ? 1 : 0;
+  const bool is_negative = digits.starts_with('-');
+  if (is_negative) digits.erase(0, 1);
   const size_t end = std::min(digits.find('.'), digits.size());
-  for (size_t at = end; at > begin + 3; at -= 3) digits.insert(at - 3, ",");
+  for (size_t at = end; at > 3; at -= 3) digits.insert(at - 3, ",");
+  const std::string sign = is_negative ? "-" : "";
   const bool is_yuan = text.starts_with("CNY ");
-  return is_yuan ? "¥" + digits : text.substr(0, blank + 1) + digits;
+  return sign + (is_yuan ? "¥" : text.substr(0, blank + 1)) + digits;
 }
 
 }  // namespace app

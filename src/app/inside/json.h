@@ -29,7 +29,7 @@ base::Json groups_json(const records::RecordType& type);
 base::Json page_json(base::JsonArray items, int64_t total, const Page& page);
 base::Json items_json(base::JsonArray items);
 // Sets the member only when there is something to say.
-// "CNY 1200.00" as people write it: "¥1,200.00", of others "USD 12.00".
+// "CNY -1200.00" as people write it: "-¥1,200.00", of others "USD 12.00".
 std::string amount_text(const std::string& text);
 void set_text(base::JsonObject& object, std::string_view name, std::string_view text);
 void set_title(base::JsonObject& object, std::string_view name, const base::Text& text);

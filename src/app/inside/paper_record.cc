@@ -129,6 +129,12 @@ std::string PaperWords::capitals_of(const records::Field& field, const base::Jso
   return fen ? base::formal_amount(*fen) : std::string();
 }
 
+std::string PaperWords::unit_of(const records::Field& field) const {
+  if (field.type == FieldType::Percent) return "%";
+  const std::string unit = in_language(field.unit);
+  return field.type != FieldType::Number || unit.empty() ? std::string() : " " + unit;
+}
+
 reports::PaperField PaperWords::field(const records::Field& field,
                                       const records::Record& record) const {
   reports::PaperField out;
@@ -137,6 +143,7 @@ reports::PaperField PaperWords::field(const records::Field& field,
       records::show(look_.db(), look_.types(), look_.environment(), record, field.id);
   if (shown) out.text = in_language(shown->text);
   if (field.type == FieldType::Money) out.text = amount_text(out.text);
+  out.unit = unit_of(field);
   if (const auto* value = value_of(field, record)) {
     out.words = capitals_of(field, *value);
     out.pictures = pictures_of(field, *value);
@@ -147,8 +154,9 @@ reports::PaperField PaperWords::field(const records::Field& field,
 }
 
 std::string PaperWords::amount(const records::Field& field, const std::string& total) const {
-  const bool is_money = field.type == FieldType::Money && !total.empty();
-  return is_money ? amount_text(field.currency + " " + total) : total;
+  if (total.empty()) return total;
+  if (field.type == FieldType::Money) return amount_text(field.currency + " " + total);
+  return total + unit_of(field);
 }
 
 PaperRecord::PaperRecord(const PaperWords& words, records::Record record, IsVisible is_visible)
@@ -242,7 +250,10 @@ reports::PaperTable PaperRecord::table(const records::Field& list, const Columns
   for (const auto* column : columns) out.columns.push_back(words_.in_language(column->title));
   for (const auto& row : rows.items) {
     out.rows.emplace_back();
-    for (const auto* column : columns) out.rows.back().push_back(words_.field(*column, row).text);
+    for (const auto* column : columns) {
+      const auto cell = words_.field(*column, row);
+      out.rows.back().push_back(cell.text.empty() ? cell.text : cell.text + cell.unit);
+    }
   }
   out.totals = totals(rows.list, columns);
   return out;

@@ -36,6 +36,8 @@ class PaperWords {
  private:
   std::vector<reports::Picture> pictures_of(const records::Field& field,
                                             const base::Json& value) const;
+  // Behind a number: "%", " 分"; empty: none.
+  std::string unit_of(const records::Field& field) const;
   std::string capitals_of(const records::Field& field, const base::Json& value) const;
 
   Look& look_;

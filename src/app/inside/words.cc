@@ -16,13 +16,24 @@ std::string listed(const std::vector<std::string_view>& words) {
   return text;
 }
 
+base::Error wrong_word(std::string_view field, const std::vector<std::string_view>& words) {
+  return base::refusal("request.wrong_type").at(std::string(field)).because(listed(words));
+}
+
 }  // namespace
 
 base::Result<std::string> word_of(const base::Json& request, std::string_view field,
                                   const std::vector<std::string_view>& words) {
   std::string word = base::text_or_empty(request, field);
   if (word.empty() || std::ranges::count(words, word) > 0) return word;
-  return base::refusal("request.wrong_type").at(std::string(field)).because(listed(words));
+  return wrong_word(field, words);
+}
+
+base::Result<std::string> needed_word_of(const base::Json& request, std::string_view field,
+                                         const std::vector<std::string_view>& words) {
+  auto word = word_of(request, field, words);
+  if (word && word->empty()) return wrong_word(field, words);
+  return word;
 }
 
 }  // namespace app

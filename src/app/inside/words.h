@@ -14,5 +14,8 @@ namespace app {
 // what is not among `words`, naming them: a misspelt word is never taken for another one.
 base::Result<std::string> word_of(const base::Json& request, std::string_view field,
                                   const std::vector<std::string_view>& words);
+// The same of a field that has to have one.
+base::Result<std::string> needed_word_of(const base::Json& request, std::string_view field,
+                                         const std::vector<std::string_view>& words);
 
 }  // namespace app

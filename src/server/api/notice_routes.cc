@@ -14,7 +14,7 @@ base::Result<Response> notices(app::Workspace& workspace, const Call& call) {
   if (!page) return page.error();
   const auto unread = query_text(call.request, "unread");
   if (!unread.empty() && unread != "true" && unread != "false")
-    return base::refusal("request.wrong_type").at("unread");
+    return base::refusal("request.wrong_type").at("unread").because("true or false");
   const auto choice = unread == "true" ? app::NoticeChoice::Unread : app::NoticeChoice::All;
   return ok(app::list_notices(workspace, call.caller, choice, *page));
 }
@@ -137,7 +137,7 @@ base::Result<Response> letters(app::Workspace& workspace, const Call& call) {
   if (!page) return page.error();
   const auto box = query_text(call.request, "box");
   if (!box.empty() && box != "received" && box != "sent")
-    return base::refusal("request.wrong_type").at("box");
+    return base::refusal("request.wrong_type").at("box").because("received or sent");
   const auto which = box == "sent" ? app::LetterBox::Sent : app::LetterBox::Received;
   return ok(app::list_letters(workspace, call.caller, which, *page));
 }

@@ -1,4 +1,5 @@
-#include <set>
+#include <algorithm>
+#include <array>
 
 #include "app/beginning.h"
 #include "app/designing.h"
@@ -6,6 +7,7 @@
 #include "app/processes.h"
 #include "app/versions.h"
 #include "app/waiting.h"
+#include "base/text.h"
 #include "server/api/routes.h"
 
 namespace server {
@@ -68,23 +70,22 @@ base::Result<Response> drafts(app::Workspace& workspace, const Call& call) {
 }
 
 // As the engine and as people call them.
-bool is_state_of_matter(std::string_view state) {
-  static const std::set<std::string_view> known = {
-      "active",    "suspended", "completed",       "terminated", "incident", "running",
-      "returned",  "passed",    "auto_passed",     "rejected",   "done",     "auto_rejected",
-      "timed_out", "withdrawn", "withdrawn_after", "voided",     "deleted",  "archived"};
-  return known.contains(state);
-}
+constexpr std::array<std::string_view, 18> states_of_matters = {
+    "active",    "suspended", "completed",       "terminated", "incident", "running",
+    "returned",  "passed",    "auto_passed",     "rejected",   "done",     "auto_rejected",
+    "timed_out", "withdrawn", "withdrawn_after", "voided",     "deleted",  "archived"};
 
 base::Result<Response> instances(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
   const auto scope = query_text(call.request, "scope");
   if (!scope.empty() && scope != "mine" && scope != "all")
-    return base::refusal("request.wrong_type").at("scope");
+    return base::refusal("request.wrong_type").at("scope").because("mine or all");
   const auto state = query_text(call.request, "state");
-  if (!state.empty() && !is_state_of_matter(state))
-    return base::refusal("request.wrong_type").at("state");
+  if (!state.empty() && std::ranges::count(states_of_matters, state) == 0)
+    return base::refusal("request.wrong_type")
+        .at("state")
+        .because(base::join({states_of_matters.begin(), states_of_matters.end()}, ", "));
   return ok(app::list_instances(workspace, call.caller,
                                 {scope != "all", state, query_text(call.request, "q")}, *page));
 }

@@ -144,7 +144,7 @@ base::Result<Response> make_link(app::Workspace& workspace, const Call& call, in
   reader.text_or("recipient", "", 60);
   if (auto read = reader.done(); !read) return read.error();
   if (purpose != "view" && purpose != "sign")
-    return base::refusal("request.wrong_type").at("purpose");
+    return base::refusal("request.wrong_type").at("purpose").because("view or sign");
   return created(app::create_outside_link(workspace, call.caller, call.parameters[0], id, *body));
 }
 

@@ -23,7 +23,8 @@ base::Result<Response> add(app::Workspace& workspace, const Call& call) {
   for (const auto* name : {"address", "secret"}) reader.text(name, 1000);
   const auto from = reader.text_or("from", "now", 20);
   if (auto read = reader.done(); !read) return read.error();
-  if (from != "now" && from != "beginning") return base::refusal("request.wrong_type").at("from");
+  if (from != "now" && from != "beginning")
+    return base::refusal("request.wrong_type").at("from").because("now or beginning");
   return created(app::add_subscriber(workspace, call.caller, *body));
 }
 

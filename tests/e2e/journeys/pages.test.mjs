@@ -9,6 +9,7 @@ const pages = {
   tasks: '/tasks',
   start: '/start',
   'start-form': '/start/solution_project_flow',
+  'start-record': '/start?create=training_need',
   instances: '/instances?scope=all',
   projects: '/views/solution_projects',
   board: '/views/project_board',
@@ -53,6 +54,35 @@ for (const look of looks) {
     assert.deepEqual(wrong, []);
   });
 }
+
+test('a record with which a process begins is begun where processes are, from the workbench too', async () => {
+  const page = await world.as('苏青');
+  await page.goto(`${server.url}/start`);
+  await page.getByLabel('搜索流程').fill('pxxq');
+  const card = page.locator('.jw-process').first();
+  await card.getByText('保存后发起“培训需求”').waitFor();
+  assert.equal(await page.locator('.jw-process').count(), 1);
+  await card.getByRole('link').first().click();
+  const drawer = page.getByRole('dialog', { name: '培训需求' });
+  await drawer.getByLabel('申请理由').waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'hidden' });
+  assert.equal(new URL(page.url()).search, '');
+
+  await page.goto(server.url);
+  await page.locator('.jw-starts').getByRole('link', { name: '培训需求' }).click();
+  await drawer.getByLabel('申请理由').waitFor();
+});
+
+test('what is not there or not one\'s own has ways back', async () => {
+  const page = await world.as('苏青');
+  await page.goto(`${server.url}/tasks/abc`);
+  await page.locator('.jw-failure').getByRole('link', { name: '审批中心' }).waitFor();
+  await page.goto(`${server.url}/waiting/demand_flow`);
+  await page.getByText('只有流程负责人和管理员可以查看和管理').waitFor();
+  await page.locator('.jw-failure').getByRole('link', { name: '返回工作台' }).click();
+  await page.locator('.jw-number').first().waitFor();
+});
 
 test('the sign-in page is accessible and refuses a wrong password', async () => {
   const page = await (await world.context()).newPage();

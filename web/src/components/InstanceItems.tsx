@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
-import { toneOfMatter } from '@/lib/tone';
 import { CurrentSteps } from './CurrentSteps';
-import { StateTag } from './StateTag';
+import { MatterState } from './MatterState';
 import { Starter } from './Starter';
 
 interface InstanceItemsProps {
@@ -44,7 +43,7 @@ export function InstanceItems({ rows, before, after }: InstanceItemsProps) {
               <CurrentSteps steps={row.current} />
             </span>
             <span className="jw-tags">
-              <StateTag text={t(`instance.${row.state}`)} tone={toneOfMatter(row)} />
+              <MatterState matter={row} />
             </span>
           </Link>
           {after?.(row)}

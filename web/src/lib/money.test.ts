@@ -30,6 +30,8 @@ test('an amount is written as its currency is counted', () => {
   expect(formatMoney('1.5', 'KWD')).toBe('1.500');
   expect(formatMoney('0.0375', 'USD')).toBe('0.0375');
   expect(moneyText('5', '')).toBe('5.00');
+  expect(moneyText('-1234.5')).toBe('-¥1,234.50');
+  expect(moneyText('-12', 'USD')).toBe('-US$12.00');
 });
 
 test('the currency of an amount is fixed or chosen beside it', () => {

@@ -35,9 +35,11 @@ export function formatMoney(amount: Amount, currency = 'CNY'): string {
   return `${parts.sign}${grouped}${decimals && '.'}${decimals}`;
 }
 
-// With the sign of its currency: "¥1,234.50", "JP¥1,234".
+// With the sign of its currency: "¥1,234.50", "JP¥1,234"; what is below zero has its minus before that.
 export function moneyText(amount: Amount, currency = 'CNY'): string {
-  return `${currencyLook(currency).sign}${formatMoney(amount, currency)}`;
+  const digits = formatMoney(amount, currency);
+  const minus = digits.startsWith('-') ? '-' : '';
+  return `${minus}${currencyLook(currency).sign}${digits.slice(minus.length)}`;
 }
 
 const digits = '零壹贰叁肆伍陆柒捌玖';

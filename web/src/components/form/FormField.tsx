@@ -33,7 +33,7 @@ export function FormField({ component: written, path }: { component: FormCompone
       required={required}
       validateStatus={problems.length > 0 ? 'error' : undefined}
       help={problems.length > 0 ? <span id={`${id}-wrong`}>{problems.join(language === 'en' ? '; ' : '；')}</span> : undefined}
-      extra={read ? whyAtRest() : pick(component.description, language) || undefined}
+      extra={(read && whyAtRest()) || help()}
       className={read ? 'jw-read' : undefined}
     >
       {read ? (
@@ -64,6 +64,11 @@ export function FormField({ component: written, path }: { component: FormCompone
   function whyAtRest(): string | undefined {
     if (readOnly) return undefined;
     return propertyOf(component, language === 'en' ? 'why_en' : 'why') ?? propertyOf(component, 'why');
+  }
+
+  // Where nothing is filled in at all, nobody needs it.
+  function help(): string | undefined {
+    return readOnly ? undefined : pick(component.description, language) || undefined;
   }
 
   // A field in a row of a list inherits from the list.

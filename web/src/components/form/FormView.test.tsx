@@ -44,6 +44,35 @@ test('a read field is text, money with its capital words', () => {
   expect(screen.getByText('壹仟零伍拾元贰角')).toBeTruthy();
 });
 
+test('a field that is read among others keeps its help; where all is read nobody needs it', () => {
+  const form = { components: [{ ...schema.components[0]!, readonly: true, description: '由商机带出' }, schema.components[2]!] };
+  show({ schema: form, values: { name: '智慧园区' } });
+  expect(screen.getByText('由商机带出')).toBeTruthy();
+  cleanup();
+
+  show({ schema: form, values: { name: '智慧园区' }, readOnly: true });
+  expect(screen.queryByText('由商机带出')).toBeNull();
+});
+
+test('of what is not stored yet, a field that rules fill later is not there until it has a value', () => {
+  const set = { visible: true, editable: false, required: false, problems: [] };
+  const computed = { ...set, editable: true, computed: true, value: null };
+  const states = { name: set, amount: computed, reason: editable };
+  show({ values: { reason: '' }, states, isNew: true });
+  expect(screen.queryByText('项目名称')).toBeNull();
+  expect(screen.queryByText('合同金额')).toBeNull();
+  expect(screen.getByLabelText('原因')).toBeTruthy();
+  cleanup();
+
+  show({ values: { name: '智慧园区' }, states: { ...states, amount: { ...computed, value: '5.00' } }, isNew: true });
+  expect(screen.getByText('智慧园区')).toBeTruthy();
+  expect(screen.getByText('合同金额')).toBeTruthy();
+  cleanup();
+
+  show({ values: { reason: '' }, states });
+  expect(screen.getByText('项目名称')).toBeTruthy();
+});
+
 test('a field at rest is text and says why, while others are filled in', () => {
   const rest = { 'jw:why': '评议期间，需求不能改动', 'jw:why_en': 'The need rests' };
   const form = { components: [{ ...schema.components[0]!, readonly: true, properties: rest }, schema.components[2]!] };

@@ -25,6 +25,8 @@ export interface FormModel {
   states: FieldStates;
   missing: Missing[];
   readOnly: boolean;
+  // Nothing of it is stored yet.
+  isNew: boolean;
   // What ids in the values are called: persons, units, positions, linked records.
   names: Names;
   // The stored record behind the form, whose children may be shown and added.
@@ -49,7 +51,7 @@ type FormState = Partial<FormModel> & Pick<FormModel, 'values'>;
 
 // What the fields of a form stand in, wherever they stand: values and what the server says of each come in, changes go out.
 export function FormScope({ children, ...model }: FormState & { children: ReactNode }) {
-  const { ids, values, states, missing, readOnly, names, record, lists, collisions, decide, change } = model;
+  const { ids, values, states, missing, readOnly, isNew, names, record, lists, collisions, decide, change } = model;
   const owner = model.owner ?? record;
   const full = useMemo<FormModel>(
     () => ({
@@ -58,6 +60,7 @@ export function FormScope({ children, ...model }: FormState & { children: ReactN
       states: states ?? {},
       missing: missing ?? [],
       readOnly: readOnly ?? false,
+      isNew: isNew ?? false,
       names: names ?? {},
       record,
       owner,
@@ -66,7 +69,7 @@ export function FormScope({ children, ...model }: FormState & { children: ReactN
       decide: decide ?? (() => {}),
       change: change ?? (() => {}),
     }),
-    [ids, values, states, missing, readOnly, names, record, owner, lists, collisions, decide, change],
+    [ids, values, states, missing, readOnly, isNew, names, record, owner, lists, collisions, decide, change],
   );
   return <FormContext.Provider value={full}>{children}</FormContext.Provider>;
 }

@@ -6,18 +6,21 @@ interface Looked {
   values: Values;
   states: FieldStates;
   readOnly: boolean;
+  isNew?: boolean;
   lists: Schemas['ChildList'][];
 }
 
 // Whether a part of a form has something to show: hidden fields have not, nor have empty ones where
-// nothing can be filled in, nor groups of such parts.
+// nothing can be filled in, nor groups of such parts. Of what is not stored yet, rules fill a field later: until it has a
+// value it is not there.
 export function isShown(component: FormComponent, prefix: string, form: Looked): boolean {
   const path = prefix + keyOf(component);
   const state = form.states[path] ?? (component.id ? form.states[component.id] : undefined);
   if (state?.visible === false) return false;
   if (component.type === 'group') return innerOf(component, prefix).some(([inner, place]) => isShown(inner, place, form));
   if (widgetOf(component) === 'children') return form.lists.some((list) => list.field === keyOf(component) && !isFolded(list, form.readOnly));
-  if (!form.readOnly || !isInput(component)) return true;
+  const waits = form.isNew && state !== undefined && (!state.editable || state.computed === true);
+  if (!(form.readOnly || waits) || !isInput(component)) return true;
   const value = state?.computed && state.value !== undefined ? state.value : valueAt(form.values, path);
   return !isEmpty(value);
 }

@@ -80,6 +80,7 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
         states={state.states}
         missing={state.missing}
         names={state.names}
+        isNew={!act.id}
         record={act.id ? { type: act.type, id: act.id } : undefined}
         owner={owner}
         collisions={state.collisions}

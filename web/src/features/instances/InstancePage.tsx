@@ -11,13 +11,13 @@ import { sessionQuery } from '@/api/session-query';
 import { Loading } from '@/components/feedback/Loading';
 import { FormView } from '@/components/form/FormView';
 import { Loaded } from '@/components/Loaded';
+import { MatterState } from '@/components/MatterState';
 import { InstanceActs } from '@/components/matter/InstanceActs';
 import { OpinionAreas } from '@/components/OpinionAreas';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { PrintButton } from '@/components/PrintButton';
 import { StateLabel } from '@/components/records/StateLabel';
-import { StateTag } from '@/components/StateTag';
 import { Starter } from '@/components/Starter';
 import { Story } from '@/components/timeline/Story';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
@@ -25,7 +25,6 @@ import { useLabel, useLanguage } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
-import { toneOfMatter } from '@/lib/tone';
 import { AheadPanel } from './AheadPanel';
 
 type Instance = Schemas['InstanceDetail'];
@@ -34,9 +33,10 @@ const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then
 
 // One run of a process: where it stands, its record, its story and its picture.
 export function InstancePage() {
+  const { t } = useTranslation('instances');
   const { key } = useParams({ from: '/frame/instances/$key' });
   const query = useQuery(instanceQuery(key));
-  return <Loaded query={query}>{(instance) => <InstanceView instance={instance} />}</Loaded>;
+  return <Loaded query={query} back={<Link to="/instances">{t('title')}</Link>}>{(instance) => <InstanceView instance={instance} />}</Loaded>;
 }
 
 function InstanceView({ instance }: { instance: Instance }) {
@@ -52,7 +52,7 @@ function InstanceView({ instance }: { instance: Instance }) {
     <>
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
-        <StateTag text={instance.status ? text(instance.status.title) : t(`common:instance.${instance.state}`)} tone={toneOfMatter(instance)} />
+        <MatterState matter={instance} />
         {instance.archived && <StateTag text={t('common:instance.archived')} tone="neutral" />}
         {instance.may_start_again && (
           <Button

@@ -17,6 +17,7 @@ import { useLabel } from '@/lib/language';
 
 const states = [
   'active',
+  'running',
   'returned',
   'suspended',
   'incident',

@@ -86,8 +86,8 @@ export function LetterDialog({ onClose }: { onClose: () => void }) {
             onChange={setUnits}
           />
         </Form.Item>
-        <Form.Item label={t('field.due')} htmlFor="letter-due" extra={t('dueHint')}>
-          <DatePicker id="letter-due" value={due} onChange={setDue} />
+        <Form.Item label={t('field.due')} htmlFor="letter-due_at" extra={t('dueHint')}>
+          <DatePicker id="letter-due_at" value={due} onChange={setDue} />
         </Form.Item>
       </Form>
     </Modal>

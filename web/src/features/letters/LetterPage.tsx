@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Button, Descriptions, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,9 +17,10 @@ type Letter = Schemas['Letter'];
 
 // One written notice: what it says, and who has acknowledged it.
 export function LetterPage() {
+  const { t } = useTranslation('letters');
   const { id } = useParams({ from: '/frame/letters/$id' });
   const query = useQuery(letterQuery(id));
-  return <Loaded query={query}>{(letter) => <LetterView letter={letter} />}</Loaded>;
+  return <Loaded query={query} back={<Link to="/letters">{t('title')}</Link>}>{(letter) => <LetterView letter={letter} />}</Loaded>;
 }
 
 function LetterView({ letter }: { letter: Letter }) {

@@ -26,10 +26,11 @@ type Problem = Schemas['ModelProblem'];
 // A print template: its text changed, checked, tried on a real matter, published as its next version.
 export function PaperPage() {
   addPaperTexts();
+  const { t } = useTranslation('papers');
   const { paper } = useParams({ from: '/frame/papers/$paper' });
   const query = useQuery(paperTemplateQuery(paper));
   return (
-    <Loaded query={query} rows={8}>
+    <Loaded query={query} rows={8} back={<Link to="/papers">{t('title')}</Link>}>
       {(read) => <Desk key={`${read.id}-${read.newest}-${read.version}`} paper={read} />}
     </Loaded>
   );

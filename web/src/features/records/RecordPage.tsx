@@ -27,7 +27,7 @@ import { StoryPanel } from './StoryPanel';
 export function RecordPage() {
   const { type, id } = useParams({ from: '/frame/records/$type/$id' });
   const query = useQuery(recordQuery(type, id));
-  return <Loaded query={query}>{(record) => <RecordView key={id} record={record} />}</Loaded>;
+  return <Loaded query={query} back>{(record) => <RecordView key={id} record={record} />}</Loaded>;
 }
 
 function RecordView({ record }: { record: Schemas['RecordDetail'] }) {

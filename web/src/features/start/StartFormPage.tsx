@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Alert, App, Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +28,7 @@ import { PathPreview } from './PathPreview';
 
 // The start of a process: its form, then the result with who acts next.
 export function StartFormPage() {
+  const { t } = useTranslation('start');
   const { process } = useParams({ from: '/frame/start/$process' });
   const { again } = useSearch({ from: '/frame/start/$process' });
   const [behalf, setBehalf] = useState<string | undefined>();
@@ -43,7 +44,7 @@ export function StartFormPage() {
     return <ActResult instance={started.instance} record={started.record} next={started.next_persons} again={{ process, onAgain: again }} />;
   }
   return (
-    <Loaded query={query}>
+    <Loaded query={query} back={<Link to="/start">{t('title')}</Link>}>
       {(start) => (
         <StartForm key={`${process} ${again ?? ''} ${behalf ?? ''}`} start={start} behalf={behalf} onBehalf={setBehalf} onStarted={setStarted} />
       )}
@@ -138,6 +139,7 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
             states={form.states}
             missing={form.missing}
             names={form.names}
+            isNew
             change={form.change}
           />
         </Panel>

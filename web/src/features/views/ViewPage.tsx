@@ -23,7 +23,7 @@ export function ViewPage() {
   const { id } = useParams({ from: '/frame/views/$id' });
   const query = useQuery(viewQuery(id));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} back>
       {(view) => {
         const View = kinds[view.kind];
         return (

@@ -36,7 +36,7 @@ export function WaitingPage() {
   const { process } = useParams({ from: '/frame/waiting/$process' });
   const query = useQuery(waitingQuery(process));
   return (
-    <Loaded query={query} rows={8}>
+    <Loaded query={query} rows={8} back={<Link to="/waiting">{t('title')}</Link>}>
       {(waiting) => (
         <>
           <PageHead title={t('of', { process: text(waiting.process.title) })}>
