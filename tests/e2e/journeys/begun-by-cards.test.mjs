@@ -1,9 +1,9 @@
 // A process that its owner makes of cards alone, and what people then do by it: rows that add up, a condition on their
-// sum, countersigning, and a step that nobody does in time.
+// sum, a way back to who agreed before, countersigning, and a step that nobody does in time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete, fill, moveClock } from '../support/acts.mjs';
-import { picture } from '../support/browser.mjs';
+import { complete, fill, moveClock, openTask } from '../support/acts.mjs';
+import { picture, seriousViolations } from '../support/browser.mjs';
 import { journey } from '../support/journey.mjs';
 
 const { server, world } = await journey({ pack: 'office' });
@@ -51,6 +51,43 @@ async function escalated({ drawer, pick, choose, tab }) {
   await pick(report, '岗位', '总经理');
 }
 
+// The applicant looks at the sum again; where it is another, the first approval is asked once more.
+async function checkedAgain(page, { cards, drawer, choose, add, tab, done, plus }) {
+  await add(plus.nth(1), '办理人');
+  await named(drawer, '核对金额');
+  await tab('操作');
+  for (const name of ['金额没变', '金额变了']) {
+    await drawer.getByRole('button', { name: '添加按钮' }).click();
+    await drawer.getByLabel(/^按钮名称：/).last().fill(name);
+  }
+  await done();
+  await plus.nth(2).click();
+  await page.getByText('只能放在分支的末尾').filter({ visible: true }).waitFor();
+  await page.getByRole('menuitem', { name: '条件分支', exact: true }).filter({ visible: true }).click();
+  const branch = cards.locator('.jw-tree-branch').first();
+  await branch.getByText('分支 1').click();
+  await named(drawer, '金额变了');
+  await choose(drawer, '条件字段', '核对金额的结论');
+  await choose(drawer, '比较值', '金额变了');
+  await done();
+  await add(branch.getByRole('button', { name: '添加步骤' }), '路由');
+  await drawer.getByLabel('回到').click();
+  await page.locator('.ant-select-item-option', { hasText: '主管审批' }).click();
+  await picture(page, 'cards-route-open');
+  await done();
+  await branch.getByText('回到：主管审批').waitFor();
+  await page.getByText('检查通过，没有问题').waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+
+  await cards.getByRole('button', { name: '删除主管审批' }).click();
+  await branch.getByText('要回到的步骤已删除，请重新选择').waitFor();
+  await page.locator('.jw-problems').getByText(/连线指向不存在的环节/).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^启\s*用$/ }).isDisabled(), true);
+  await picture(page, 'cards-route-gone');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await branch.getByText('回到：主管审批').waitFor();
+}
+
 test('a process with rows, a condition, countersigning and an escalation is made of cards', async () => {
   const page = await world.as('系统管理员');
   const own = desk(page);
@@ -94,8 +131,12 @@ test('a process with rows, a condition, countersigning and an escalation is made
   await conclude(own, '批准采购');
   await done();
 
+  await checkedAgain(page, own);
   await page.getByText('检查通过，没有问题').waitFor();
   await picture(page, 'cards-drawn', { fullPage: true });
+  await page.getByText('专业', { exact: true }).click();
+  await page.locator('.jw-modeler svg').getByText('核对金额').waitFor();
+  await picture(page, 'cards-route-whole');
   await page.getByRole('button', { name: /^启\s*用$/ }).click();
   await page.getByLabel('修改说明').fill('新流程');
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
@@ -125,7 +166,17 @@ test('what nobody does in time is shown to whom the card names, and the sum deci
   await manager.locator('#content').getByText(/采购2样/).first().waitFor();
   await picture(manager, 'cards-reported');
 
-  await complete(await world.as('周黎明'), '采购申请', { outcome: '同意' });
+  const first = await world.as('周黎明');
+  const applicant = await world.as('林晓雨');
+  await complete(first, '采购申请', { outcome: '同意' });
+  await complete(applicant, '采购申请', { outcome: '金额变了' });
+  await complete(first, '采购申请', { outcome: '同意' });
+  await openTask(applicant, '采购申请');
+  const story = applicant.locator('.jw-timeline');
+  await story.getByText('金额变了').waitFor();
+  assert.match(await story.innerText(), /办理 主管审批[^]*办理 核对金额[^]*办理 主管审批/);
+  await picture(applicant, 'cards-asked-again', { fullPage: true });
+  await complete(applicant, '采购申请', { outcome: '金额没变' });
   await complete(await world.as('邓婉清'), '采购申请', { outcome: '同意' });
   await complete(manager, '采购申请', { outcome: '同意' });
   const buyer = await world.as('林晓雨');

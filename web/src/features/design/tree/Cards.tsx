@@ -1,9 +1,12 @@
 import { ArrowDownOutlined, ArrowLeftOutlined, ArrowRightOutlined, ArrowUpOutlined, CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { canMove, canMoveBy, canRemove, canRemoveBranch, type Spot } from './edit';
+import { canMove, canMoveBy, canRemove, canRemoveBranch } from './edit';
 import { type Branch, isBlock, isOpen, type NodeKind, type Tree, type TreeNode } from './model';
 import { LaneChoice } from './LaneBar';
+import { targetOf, whyNoRoute } from './routes';
+import type { Spot } from './spots';
 import { conditionWords, subjectsFor } from './subjects';
 import { type Choices, missingIn, stepName, summaryOf } from './words';
 
@@ -27,34 +30,50 @@ interface Common {
   marked: string[]; // elements with problems
 }
 
-const kinds: NodeKind[] = ['approve', 'handle', 'copy', 'conditions', 'parallel', 'inclusive', 'call', 'delay'];
+const kinds: NodeKind[] = ['approve', 'handle', 'copy', 'conditions', 'parallel', 'inclusive', 'call', 'delay', 'route'];
 
 // The steps of one way, with a place to add one behind each.
 export function Run({ nodes, branch, ...common }: Common & { nodes: TreeNode[]; branch: string | null }) {
   const { acts, readOnly } = common;
   return (
     <div className="jw-tree-run">
-      {branch !== null && <Plus readOnly={readOnly} onAdd={(kind) => acts.add({ branch, index: 0 }, kind)} />}
+      {branch !== null && <Plus tree={common.tree} spot={{ branch, index: 0 }} readOnly={readOnly} onAdd={acts.add} />}
       {nodes.map((node, index) => (
         <div className="jw-tree-step" key={node.id}>
           {node.branches ? <Block node={node} {...common} /> : <Card node={node} {...common} />}
-          {isOpen([node]) && <Plus readOnly={readOnly} onAdd={(kind) => acts.add({ branch, index: index + 1 }, kind)} />}
+          {isOpen([node]) && <Plus tree={common.tree} spot={{ branch, index: index + 1 }} readOnly={readOnly} onAdd={acts.add} />}
         </div>
       ))}
     </div>
   );
 }
 
-function Plus({ readOnly, onAdd }: { readOnly: boolean; onAdd: (kind: NodeKind) => void }) {
+function Plus({ tree, spot, readOnly, onAdd }: { tree: Tree; spot: Spot; readOnly: boolean; onAdd: CardActs['add'] }) {
   const { t } = useTranslation('tree');
+  const [isOpened, setIsOpened] = useState(false);
+  const why = isOpened ? whyNoRoute(tree, spot) : undefined;
+  const items = kinds.map((kind) => {
+    const isRefused = kind === 'route' && why !== undefined;
+    return { key: kind, disabled: isRefused, label: isRefused ? <Unavailable label={t('add.route')} why={t(`noRoute.${why}`)} /> : t(`add.${kind}`) };
+  });
   return (
     <div className="jw-tree-line">
       {!readOnly && (
-        <Dropdown trigger={['click']} menu={{ items: kinds.map((kind) => ({ key: kind, label: t(`add.${kind}`) })), onClick: ({ key }) => onAdd(key as NodeKind) }}>
+        <Dropdown trigger={['click']} onOpenChange={setIsOpened} menu={{ items, onClick: ({ key }) => onAdd(spot, key as NodeKind) }}>
           <Button shape="circle" size="small" type="primary" icon={<PlusOutlined />} aria-label={t('addStep')} />
         </Dropdown>
       )}
     </div>
+  );
+}
+
+// What cannot be added here, with what is why.
+function Unavailable({ label, why }: { label: string; why: string }) {
+  return (
+    <>
+      {label}
+      <span className="jw-tree-why">{why}</span>
+    </>
   );
 }
 
@@ -64,6 +83,7 @@ function Card({ node, tree, acts, choices, readOnly, marked }: Common & { node: 
   const isWrong = missing.length === 0 && (marked.includes(node.id) || (node.kind === 'start' && marked.includes(tree.process)));
   const name = stepName(node, choices, i18n.language) || t(`kind.${node.kind}`);
   const lane = <LaneChoice tree={tree} node={node} name={name} readOnly={readOnly} onMove={(to) => acts.toLane(node.id, to)} />;
+  if (node.kind === 'route') return <RouteCard node={node} tree={tree} acts={acts} choices={choices} readOnly={readOnly} marked={marked} />;
   if (node.kind === 'end')
     return (
       <div className="jw-tree-end">
@@ -83,6 +103,30 @@ function Card({ node, tree, acts, choices, readOnly, marked }: Common & { node: 
       </button>
       {lane}
       {!readOnly && <CardButtons node={node} tree={tree} acts={acts} name={name} />}
+    </article>
+  );
+}
+
+// Where a way leads back to.
+function RouteCard({ node, tree, acts, choices, readOnly, marked }: Common & { node: TreeNode }) {
+  const { t, i18n } = useTranslation('tree');
+  const target = targetOf(tree, node);
+  const lacks = target ? (marked.includes(node.id) ? t('marked') : '') : t(node.settings.back ? 'missing.gone' : 'missing.back');
+  const name = target && (stepName(target, choices, i18n.language) || t(`kind.${target.kind}`));
+  return (
+    <article className={`jw-tree-card jw-tree-route${lacks ? ' jw-tree-missing' : ''}`}>
+      <button type="button" className="jw-tree-open" onClick={() => acts.open(node.id)}>
+        <span className="jw-tree-head">
+          <span className="jw-tree-name">{name ? t('said.back', { name }) : t('kind.route')}</span>
+          <span className="jw-tree-kind">{t('kind.route')}</span>
+        </span>
+        {lacks && <span className="jw-tree-lacks">{lacks}</span>}
+      </button>
+      {!readOnly && (
+        <div className="jw-tree-buttons">
+          <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('remove', { name: t('kind.route') })} onClick={() => acts.remove(node.id)} />
+        </div>
+      )}
     </article>
   );
 }
@@ -133,7 +177,8 @@ function Head({ node, branch, index, tree, acts, choices, readOnly, marked }: Co
   const { t, i18n } = useTranslation('tree');
   const name = branch.name || t(branch.isDefault ? 'new.otherwise' : 'new.branch', { number: index + 1 });
   const isMissing = node.kind !== 'parallel' && !branch.isDefault && !branch.condition;
-  const isWrong = !isMissing && marked.includes(branch.flow);
+  const isToldBelow = branch.nodes[0]?.kind === 'route' && !targetOf(tree, branch.nodes[0]);
+  const isWrong = !isMissing && !isToldBelow && marked.includes(branch.flow);
   const subjects = subjectsFor(tree, node.id, choices, i18n.language, (step) => t('condition.outcomeOf', { step }));
   const isLast = index === node.branches!.length - 1;
   const words = node.kind === 'parallel' ? t('said.parallel') : branch.isDefault ? t('said.otherwise') : conditionWords(branch.condition, subjects, t);

@@ -62,6 +62,32 @@ test('conditions are added with their order, and what is missing is said', async
   ]);
 });
 
+test('a route is added behind a condition, and says when its step is gone', async () => {
+  render(<Stand xml={empty} />);
+  const add = async (plus: number, kind: string) => {
+    fireEvent.click(screen.getAllByLabelText('添加步骤')[plus]);
+    fireEvent.click((await screen.findAllByRole('menuitem', { name: kind })).at(-1)!);
+  };
+  await add(0, '审批人');
+  fireEvent.change(await screen.findByLabelText('名称'), { target: { value: '部门审批' } });
+  fireEvent.click(screen.getByText(/确\s*定/));
+  fireEvent.click(screen.getAllByLabelText('添加步骤')[1]);
+  expect(await screen.findByText('须放在条件分支中，并留有走到结束的分支')).toBeTruthy();
+  await add(1, '条件分支');
+  await add(2, '路由');
+  expect(screen.getAllByText('回到：部门审批')).toHaveLength(1);
+  fireEvent.click(screen.getByText(/确\s*定/));
+  const [back] = treeOf(written).nodes[2].branches![0].nodes;
+  expect([back.kind, back.settings.back]).toEqual(['route', 'approve_1']);
+
+  fireEvent.click(screen.getByLabelText('删除部门审批'));
+  fireEvent.click(screen.getByText('要回到的步骤已删除，请重新选择'));
+  written = '';
+  fireEvent.click(await screen.findByText(/确\s*定/));
+  expect((await screen.findByRole('alert')).textContent).toBe('要回到的步骤已删除，请重新选择');
+  expect(written).toBe('');
+});
+
 test('a model that is no tree is refused with the name of what is why', () => {
   render(<Stand xml={empty.replace('</bpmn:process>', '<bpmn:boundaryEvent id="b" name="超时" attachedToRef="started"/></bpmn:process>')} />);
   expect(screen.getByText('这个流程超出简易模式的表达范围，请用专业模式')).toBeTruthy();

@@ -9,7 +9,6 @@ import {
   changeBranch,
   changeNode,
   copyNode,
-  findNode,
   moveBranch,
   moveLane,
   moveNode,
@@ -19,7 +18,6 @@ import {
   removeLane,
   removeNode,
   renameLane,
-  type Spot,
 } from './edit';
 import { BranchDrawer } from './BranchDrawer';
 import { type CardActs, Run } from './Cards';
@@ -29,9 +27,11 @@ import { NodeDrawer } from './NodeDrawer';
 import { readTree } from './read';
 import { withReads } from './reads';
 import { Reasons } from './Reasons';
+import { RouteDrawer } from './RouteDrawer';
+import { findNode, runAt, type Spot } from './spots';
 import { subjectsFor } from './subjects';
 import type { Said } from './useFieldCheck';
-import type { Choices } from './words';
+import { type Choices, stepName } from './words';
 import { writeTree } from './write';
 import './tree.css';
 
@@ -75,8 +75,10 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
       const made = addNode(tree, spot, kind, names);
       const title = kind === 'copy' && tree.nodes[0]?.settings.name;
       const settings = findNode(made.tree, made.id)?.settings;
-      write(title ? changeNode(made.tree, made.id, { settings: { ...settings, title: t('new.copied', { process: title }) } }) : made.tree);
-      if (!findNode(made.tree, made.id)?.branches) setOpen(made.id);
+      const model = modelOf(title ? changeNode(made.tree, made.id, { settings: { ...settings, title: t('new.copied', { process: title }) } }) : made.tree);
+      onChange(model);
+      const node = runAt(readTree(model).tree ?? made.tree, spot.branch)[spot.index];
+      if (!node.branches) setOpen(node.id);
     },
     copy: (id) => {
       write(copyNode(tree, id, (name) => t('copyOf', { name })).tree);
@@ -101,7 +103,18 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
     <section className="jw-tree" aria-label={t('label')}>
       {!readOnly && <LaneBar lanes={tree.lanes} acts={laneActs} />}
       <Run tree={tree} branch={null} nodes={tree.nodes} acts={acts} choices={choices} readOnly={readOnly} marked={marked} />
-      {node && !node.branches && node.kind !== 'end' && (
+      {node?.kind === 'route' && (
+        <RouteDrawer
+          key={node.id}
+          tree={tree}
+          route={node}
+          nameOf={(step) => stepName(step, choices, i18n.language)}
+          readOnly={readOnly}
+          onClose={() => setOpen(null)}
+          onSave={(back) => write(changeNode(tree, node.id, { settings: { back } }))}
+        />
+      )}
+      {node && !node.branches && node.kind !== 'end' && node.kind !== 'route' && (
         <NodeDrawer
           key={node.id}
           node={node}

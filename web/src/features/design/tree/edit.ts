@@ -1,15 +1,10 @@
 // The acts of the designer on a tree. Each gives a new tree and leaves the old one as it was.
-import { allNodes, type Branch, isBlock, isOpen, type Lane, laneOf, type NodeKind, type Settings, type Tree, type TreeNode } from './model';
+import { allNodes, type Branch, elementsOf, isBlock, isOpen, type Lane, laneOf, type NodeKind, type Settings, type Tree, type TreeNode } from './model';
+import { routesHold, targetsAt, withRoute } from './routes';
+import { findNode, runAt, type Spot, spotOf } from './spots';
 import { allOf } from './xml';
 
-// A place between steps: in the run of a branch (by its flow) or the main one (null), at an index.
-export interface Spot {
-  branch: string | null;
-  index: number;
-}
-
 export type Names = (kind: NodeKind | 'branch' | 'otherwise', number: number) => string;
-
 
 const firstSettings: Partial<Record<NodeKind, Settings>> = {
   approve: { 'jw:kind': 'approve', 'jw:candidates': 'superior:starter:1', 'jw:outcomes': 'agree:同意, disagree:不同意', 'jw:writes': 'self', 'jw:fields': '*=read' },
@@ -23,7 +18,8 @@ function usedIds(tree: Tree): Set<string> {
   for (const lane of tree.lanes) ids.add(lane.id);
   for (const node of allNodes(tree.nodes)) {
     ids.add(node.id);
-    if (node.join) ids.add(node.join);
+    for (const each of elementsOf(node)) ids.add(each.id);
+    if (node.settings.back) ids.add(node.settings.back);
     for (const branch of node.branches ?? []) ids.add(branch.flow);
   }
   return ids;
@@ -51,24 +47,6 @@ function changeNodes(tree: Tree, id: string, change: (node: TreeNode) => TreeNod
   return { ...tree, nodes: changeRuns(tree.nodes, (nodes) => nodes.flatMap((node) => (node.id === id ? change(node) : [node]))) };
 }
 
-export function findNode(tree: Tree, id: string): TreeNode | undefined {
-  return allNodes(tree.nodes).find((node) => node.id === id);
-}
-
-export function runAt(tree: Tree, branch: string | null): TreeNode[] {
-  if (branch === null) return tree.nodes;
-  return allNodes(tree.nodes).flatMap((node) => node.branches ?? []).find((each) => each.flow === branch)?.nodes ?? [];
-}
-
-export function spotOf(tree: Tree, id: string): Spot | undefined {
-  const runs = [null, ...allNodes(tree.nodes).flatMap((node) => (node.branches ?? []).map((each) => each.flow))];
-  for (const branch of runs) {
-    const index = runAt(tree, branch).findIndex((node) => node.id === id);
-    if (index >= 0) return { branch, index };
-  }
-  return undefined;
-}
-
 function put(tree: Tree, spot: Spot, node: TreeNode): Tree {
   return { ...tree, nodes: changeRuns(tree.nodes, (nodes, branch) => (branch === spot.branch ? nodes.toSpliced(spot.index, 0, node) : nodes)) };
 }
@@ -89,7 +67,15 @@ export function addNode(tree: Tree, spot: Spot, kind: NodeKind, names: Names): {
     node.branches = [newBranch(fresh('way'), names('branch', 1)), newBranch(fresh('way'), hasDefault ? names('otherwise', 2) : names('branch', 2), hasDefault)];
   }
   place(tree, spot, node);
-  return { tree: put(tree, spot, node), id };
+  if (kind !== 'route') return { tree: put(tree, spot, node), id };
+  const targets = targetsAt(tree, spot);
+  node.settings.back = elementToReach(targets.findLast((each) => each.kind === 'approve' || each.kind === 'handle') ?? targets.at(-1)!);
+  return { tree: { ...tree, nodes: withRoute(tree.nodes, spot, node) }, id };
+}
+
+// What a flow that leads back to a step is joined to.
+export function elementToReach(step: TreeNode): string {
+  return step.merge ?? step.id;
 }
 
 // A new step lies in the lane of the one before it.
@@ -106,7 +92,21 @@ export function canRemove(node: TreeNode): boolean {
 }
 
 export function removeNode(tree: Tree, id: string): Tree {
-  return changeNodes(tree, id, () => []);
+  return closeWays(changeNodes(tree, id, () => []));
+}
+
+// A way that lost its route or its last block, and that nothing follows, ends there.
+function closeWays(tree: Tree): Tree {
+  const fresh = idsFor(tree);
+  const close = (nodes: TreeNode[], goesOn: boolean): TreeNode[] => {
+    const run = nodes.map((node, index) => {
+      const isFollowed = goesOn || Boolean(node.join) || index < nodes.length - 1;
+      return node.branches ? { ...node, branches: node.branches.map((each) => ({ ...each, nodes: close(each.nodes, isFollowed) })) } : node;
+    });
+    if (goesOn || !isOpen(run)) return run;
+    return [...run, { id: fresh('end'), kind: 'end', name: '', settings: {}, lane: laneOf(tree, run.at(-1)?.lane) }];
+  };
+  return { ...tree, nodes: close(tree.nodes, false) };
 }
 
 export function changeNode(tree: Tree, id: string, change: Partial<Pick<TreeNode, 'name' | 'settings'>>): Tree {
@@ -117,19 +117,25 @@ export function changeNode(tree: Tree, id: string, change: Partial<Pick<TreeNode
 export function copyNode(tree: Tree, id: string, name: (name: string) => string): { tree: Tree; id: string } {
   const fresh = idsFor(tree);
   const node = findNode(tree, id)!;
-  const copied = copyOf(node, fresh);
+  const copied = copyOf(node, fresh, new Map());
   copied.name = node.name && name(node.name);
   const spot = spotOf(tree, id)!;
   return { tree: put(tree, { ...spot, index: spot.index + 1 }, copied), id: copied.id };
 }
 
-function copyOf(node: TreeNode, fresh: (stem: string) => string): TreeNode {
+// `renamed`: the ids of what is copied already, so that its routes lead to steps of the copy.
+function copyOf(node: TreeNode, fresh: (stem: string) => string, renamed: Map<string, string>): TreeNode {
+  const rename = (id: string, to = fresh(id)) => renamed.set(id, to).get(id)!;
+  const { back } = node.settings;
+  const id = rename(node.id);
+  if (node.merge) rename(node.merge, id);
   return {
     ...node,
-    id: fresh(node.id),
-    settings: { ...node.settings },
-    join: node.join && fresh(node.join),
-    branches: node.branches?.map((branch) => ({ ...branch, flow: fresh(branch.flow), nodes: branch.nodes.map((each) => copyOf(each, fresh)) })),
+    id,
+    merge: undefined,
+    settings: back ? { back: renamed.get(back) ?? back } : { ...node.settings },
+    join: node.join && rename(node.join),
+    branches: node.branches?.map((branch) => ({ ...branch, flow: fresh(branch.flow), nodes: branch.nodes.map((each) => copyOf(each, fresh, renamed)) })),
   };
 }
 
@@ -140,10 +146,13 @@ export function canMove(node: TreeNode): boolean {
 
 // Up or down among its neighbours.
 export function moveNode(tree: Tree, id: string, by: -1 | 1): Tree {
-  if (!canMoveBy(tree, id, by)) return tree;
+  return canMoveBy(tree, id, by) ? moved(tree, id, by) : tree;
+}
+
+function moved(tree: Tree, id: string, by: -1 | 1): Tree {
   const spot = spotOf(tree, id)!;
   const node = runAt(tree, spot.branch)[spot.index];
-  return put(removeNode(tree, id), { ...spot, index: spot.index + by }, node);
+  return put(changeNodes(tree, id, () => []), { ...spot, index: spot.index + by }, node);
 }
 
 export function canMoveBy(tree: Tree, id: string, by: -1 | 1): boolean {
@@ -151,7 +160,7 @@ export function canMoveBy(tree: Tree, id: string, by: -1 | 1): boolean {
   if (!spot) return false;
   const run = runAt(tree, spot.branch);
   const other = run[spot.index + by];
-  return canMove(run[spot.index]) && other !== undefined && other.kind !== 'start' && other.kind !== 'end' && canMove(other);
+  return canMove(run[spot.index]) && other !== undefined && other.kind !== 'start' && other.kind !== 'end' && canMove(other) && routesHold(moved(tree, id, by));
 }
 
 export function addBranch(tree: Tree, block: string, names: Names): Tree {
@@ -183,12 +192,13 @@ export function removeBranch(tree: Tree, block: string, flow: string): Tree {
   });
 }
 
-// Not where the steps behind the block would then be reached by no way.
+// Not where the steps behind the block would then be reached by no way, nor where routes would go round for ever.
 export function canRemoveBranch(tree: Tree, block: string, flow: string): boolean {
   const node = findNode(tree, block)!;
   const spot = spotOf(tree, block)!;
   const isLast = runAt(tree, spot.branch).length === spot.index + 1;
   const rest = node.branches!.filter((each) => each.flow !== flow);
+  if (!routesHold(removeBranch(tree, block, flow))) return false;
   return isLast && !node.join ? rest.some((each) => !isOpen(each.nodes)) : rest.some((each) => isOpen(each.nodes));
 }
 
@@ -205,7 +215,7 @@ export function moveBranch(tree: Tree, block: string, flow: string, by: -1 | 1):
 
 // A step moves to another lane; a block with the gateways at both of its ends.
 export function moveToLane(tree: Tree, id: string, lane: string): Tree {
-  return changeNodes(tree, id, (node) => [{ ...node, lane, joinLane: node.join ? lane : undefined }]);
+  return changeNodes(tree, id, (node) => [{ ...node, lane, joinLane: node.join ? lane : undefined, mergeLane: node.merge ? lane : undefined }]);
 }
 
 // One more lane below the others; the first one takes every step.

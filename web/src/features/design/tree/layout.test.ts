@@ -3,19 +3,17 @@ import { expect, test } from 'vitest';
 import { type Box, layOut, type Point } from './layout';
 import { allNodes, type Lane, type TreeNode } from './model';
 import { layOutInLanes } from './swimlanes';
-import { chance, randomTree } from './testing';
+import { chance, overlaps, randomTree, segmentsOf } from './testing';
 
 const isEvent = (node: TreeNode) => ['start', 'end', 'delay'].includes(node.kind);
 const side = (a: Point, b: Point, c: Point) => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 const crosses = ([a, b]: Point[], [c, d]: Point[]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-const segments = (points: Point[]) => points.slice(1).map((point, index) => [points[index], point]);
-const overlaps = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 const around = ([a, b]: Point[]): Box => ({ x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x) + 0.01, height: Math.abs(a.y - b.y) + 0.01 });
 
 test('no line crosses another or runs through a step, no step or label lies on another', () => {
   for (let seed = 1; seed <= 40; seed += 1) {
     const { shapes, edges } = layOut(randomTree(seed, 3 + (seed % 16)).nodes, isEvent, 220, 80);
-    const lines = edges.flatMap((edge) => segments(edge.points).map((segment) => ({ edge, segment })));
+    const lines = edges.flatMap((edge) => segmentsOf(edge.points).map((segment) => ({ edge, segment })));
     for (const [index, one] of lines.entries()) for (const other of lines.slice(index + 1)) expect(crosses(one.segment, other.segment), `seed ${seed}`).toBe(false);
     const drawn = [...shapes];
     for (const [index, [id, { box, label }]] of drawn.entries()) {
@@ -38,8 +36,8 @@ test('in lanes every step lies within its own, on no other step, and no line run
     const { shapes, edges, lanes: heights } = layOutInLanes(nodes, lanes, isEvent, 220, 80);
     const topOf = (lane: string) => 80 + heights!.slice(0, lanes.findIndex((each) => each.id === lane)).reduce((sum, each) => sum + each, 0);
     const laneAt = new Map(allNodes(nodes).flatMap((node) => [[node.id, node.lane!], [node.join ?? '', node.joinLane!]] as [string, string][]));
-    const lines = edges.flatMap((edge) => segments(edge.points).map((segment) => ({ edge, segment })));
-    for (const edge of edges) for (const [a, b] of segments(edge.points)) expect(a.x === b.x || a.y === b.y, `seed ${seed}: ${edge.source} ${edge.target}`).toBe(true);
+    const lines = edges.flatMap((edge) => segmentsOf(edge.points).map((segment) => ({ edge, segment })));
+    for (const edge of edges) for (const [a, b] of segmentsOf(edge.points)) expect(a.x === b.x || a.y === b.y, `seed ${seed}: ${edge.source} ${edge.target}`).toBe(true);
     const drawn = [...shapes];
     for (const [index, [id, { box }]] of drawn.entries()) {
       const lane = laneAt.get(id)!;

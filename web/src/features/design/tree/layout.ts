@@ -1,7 +1,9 @@
 // Where the steps of a tree are drawn, from left to right: the first branch goes straight on, the
-// others lie below it, each in rows of its own, so that no line crosses another.
+// others lie below it, each in rows of its own, so that no line crosses another. Lines of routes run back
+// above the steps that they pass.
 import type { TreeNode } from './model';
 import { isBlock } from './model';
+import { type Back, isDirect, planBacks } from './backs';
 
 export interface Box {
   x: number;
@@ -21,6 +23,7 @@ export interface Edge {
   label?: Box;
   row: number; // the height at which the way before the target runs
   isBranch?: boolean; // it leaves a block
+  isBack?: boolean; // it is a route
 }
 export interface Drawing {
   shapes: Map<string, { box: Box; label?: Box }>;
@@ -42,6 +45,7 @@ const taskWidth = 136;
 const taskHeight = 80;
 const eventSize = 36;
 const gatewaySize = 50;
+const entryGap = 12; // between routes that come in at one step
 export const gap = 60;
 const branchGap = 120;
 export const rowGap = 34;
@@ -86,6 +90,10 @@ class Layout {
   shapes: Drawing['shapes'] = new Map();
   edges: Edge[] = [];
   right = 0;
+  private plan: ReturnType<typeof planBacks> = { backs: [], above: new Map() };
+  private rows = new Map<TreeNode[], number>();
+  private tails = new Map<string, Tail[]>(); // what a route begins with
+  private entries = new Map<string, number>();
 
   // `isSpread`: branches lie behind each other as well, so that every step has its own part of the width.
   constructor(
@@ -93,8 +101,13 @@ class Layout {
     private isSpread: boolean,
   ) {}
 
-  // How far a run reaches above and below its line.
+  // How far a run reaches above and below its line, with the lines back above it.
   private reach(nodes: TreeNode[], label = ''): { above: number; below: number } {
+    const { above, below } = this.reachOfSteps(nodes, label);
+    return { above: above + (this.plan.above.get(nodes) ?? []).reduce((sum, each) => sum + roomFor(each), 0), below };
+  }
+
+  private reachOfSteps(nodes: TreeNode[], label = ''): { above: number; below: number } {
     let above = Math.max(taskHeight / 2, labelSize(label).height + 8);
     let below = taskHeight / 2;
     for (const node of nodes) {
@@ -102,11 +115,12 @@ class Layout {
       const name = this.isEvent(node) || isBlock(node.kind) ? labelSize(node.name).height + 6 : 0;
       above = Math.max(above, half + (isBlock(node.kind) ? name : 0));
       below = Math.max(below, half + (this.isEvent(node) ? name : 0));
-      const branches = node.branches ?? [];
-      branches.forEach((branch, index) => {
+      const offsets = node.branches ? this.offsets(node) : [];
+      (node.branches ?? []).forEach((branch, index) => {
+        if (isDirect(branch.nodes)) return;
         const inner = this.reach(branch.nodes, branch.name);
-        if (index === 0) above = Math.max(above, inner.above);
-        if (index === branches.length - 1) below = Math.max(below, this.offsets(node)[index] + inner.below);
+        if (offsets[index] === 0) above = Math.max(above, inner.above);
+        below = Math.max(below, offsets[index] + inner.below);
       });
     }
     return { above, below };
@@ -116,24 +130,24 @@ class Layout {
     return this.isEvent(node) ? { width: eventSize, height: eventSize } : sizeOf(node);
   }
 
-  // Of each branch of a block, how far its line lies below that of the block.
+  // Of each branch of a block, how far its line lies below that of the block; a mere route needs no row.
   private offsets(node: TreeNode): number[] {
-    const result: number[] = [];
-    let below = 0;
-    node.branches!.forEach((branch, index) => {
+    let below: number | undefined;
+    return node.branches!.map((branch) => {
+      if (isDirect(branch.nodes)) return 0;
       const reach = this.reach(branch.nodes, branch.name);
-      const own = index === 0 ? 0 : below + rowGap + reach.above;
-      result.push(own);
+      const own = below === undefined ? 0 : below + rowGap + reach.above;
       below = own + reach.below;
+      return own;
     });
-    return result;
   }
 
-  private put(id: string, box: Box, name: string, where: 'below' | 'above' | 'inside') {
+  // A name stands above its gateway, beside it where a line back leaves upwards.
+  private put(id: string, box: Box, name: string, where: 'below' | 'above' | 'aside' | 'inside') {
     const size = labelSize(name);
     const label =
       name && where !== 'inside'
-        ? { x: Math.round(box.x + box.width / 2 - size.width / 2), y: where === 'below' ? box.y + box.height + 4 : box.y - size.height - 4, ...size }
+        ? { x: Math.round(box.x + box.width / 2 + (where === 'aside' ? 6 : -size.width / 2)), y: where === 'below' ? box.y + box.height + 4 : box.y - size.height - 4, ...size }
         : undefined;
     this.shapes.set(id, { box, label });
     this.right = Math.max(this.right, box.x + box.width, label ? label.x + label.width : 0);
@@ -151,10 +165,22 @@ class Layout {
 
   // Draws a run from x on along the line at y, and says what is left to be joined.
   run(nodes: TreeNode[], tails: Tail[], x: number, y: number): { tails: Tail[]; x: number } {
+    this.rows.set(nodes, y);
     for (const node of nodes) {
+      if (node.kind === 'route') {
+        this.tails.set(node.id, tails);
+        return { tails: [], x };
+      }
+      if (node.merge) {
+        const merge = { x, y: y - gatewaySize / 2, width: gatewaySize, height: gatewaySize };
+        this.put(node.merge, merge, '', 'inside');
+        this.connect(tails, node.merge, merge, y);
+        tails = [{ source: node.merge, points: [{ x: x + gatewaySize, y }] }];
+        x += gatewaySize + gap;
+      }
       const size = this.sizeOf(node);
       const box = { x, y: y - size.height / 2, ...size };
-      this.put(node.id, box, node.name, isBlock(node.kind) ? 'above' : this.isEvent(node) ? 'below' : 'inside');
+      this.put(node.id, box, node.name, isBlock(node.kind) ? (node.branches!.some((each) => isDirect(each.nodes)) ? 'aside' : 'above') : this.isEvent(node) ? 'below' : 'inside');
       this.connect(tails, node.id, box, y);
       if (isBlock(node.kind)) {
         const after = this.block(node, box, y);
@@ -175,7 +201,7 @@ class Layout {
     let x = box.x + box.width + branchGap;
     node.branches!.forEach((branch, index) => {
       const own = y + offsets[index];
-      const from = index === 0 ? [{ x: box.x + box.width, y }] : [{ x: middle, y: box.y + box.height }, { x: middle, y: own }];
+      const from = own === y ? [{ x: box.x + box.width, y }] : [{ x: middle, y: box.y + box.height }, { x: middle, y: own }];
       const size = labelSize(branch.name);
       const label = branch.name ? { x: box.x + box.width + 6, y: own - size.height - 4, ...size } : undefined;
       const start = this.isSpread ? x : box.x + box.width + branchGap;
@@ -194,12 +220,58 @@ class Layout {
     return { tails: [{ source: node.join, points: [{ x: join.x + gatewaySize, y }] }], x: x + gatewaySize + gap };
   }
 
+  // Where a line back runs above a run: above its steps and the lines that are nearer to them.
+  private heightAbove(run: Back['runs'][number], back: Back): number {
+    let y = this.rows.get(run.nodes)! - this.reachOfSteps(run.nodes, run.name).above;
+    for (const each of this.plan.above.get(run.nodes)!) {
+      if (each === back) break;
+      y -= roomFor(each);
+    }
+    return y - 8;
+  }
+
+  // From the end of a way up, above all steps to the left, and down to the step it leads back to.
+  private lineBack(back: Back, tail: Tail) {
+    const target = this.shapes.get(back.target)!.box;
+    const source = this.shapes.get(tail.source)!.box;
+    const end = tail.points.at(-1)!;
+    const isStraightUp = isDirect(back.own);
+    const middle = source.x + source.width / 2;
+    let x = isStraightUp ? middle : end.x + gap / 4;
+    const points = isStraightUp ? [{ x, y: source.y }] : [end, { x, y: end.y }];
+    for (const run of back.runs) {
+      const y = this.heightAbove(run, back);
+      points.push({ x, y });
+      x = run.block ? this.shapes.get(run.block)!.box.x - gap / 2 + 2 : target.x + target.width / 2 + this.nextEntry(back.target, target);
+      points.push({ x, y });
+    }
+    points.push({ x, y: target.y });
+    const label = tail.label && (isStraightUp ? labelBack(tail.label, middle, points[1].y) : tail.label);
+    this.right = Math.max(this.right, points[1].x);
+    this.edges.push({ source: tail.source, target: back.target, flow: tail.flow, label, points: straight(points), row: end.y, isBranch: tail.flow !== undefined, isBack: true });
+  }
+
+  private nextEntry(id: string, box: Box): number {
+    const number = this.entries.get(id) ?? 0;
+    this.entries.set(id, number + 1);
+    return box.width < taskWidth ? 0 : Math.min(number * entryGap, box.width / 2 - entryGap);
+  }
+
   draw(nodes: TreeNode[], left: number, top: number): Drawing {
+    this.plan = planBacks(nodes);
     const reach = this.reach(nodes);
     this.run(nodes, [], left + gap / 2, top + reach.above + rowGap);
+    for (const back of this.plan.backs) for (const tail of this.tails.get(back.id) ?? []) this.lineBack(back, tail);
     return { shapes: this.shapes, edges: this.edges, width: this.right - left + gap / 2, height: reach.above + reach.below + 2 * rowGap };
   }
 }
+
+// How high the room is that a line back needs above other steps, with its label on it.
+export const heightBack = (label: { height: number } | undefined) => (label ? label.height + 12 : 16);
+const roomFor = (back: Back) => heightBack(back.label ? labelSize(back.label) : undefined);
+
+// A label that stands on a line back, left of where the line comes up.
+export const labelBack = (label: Box, x: number, y: number): Box => ({ ...label, x: x - label.width - 4, y: y - label.height - 2 });
 
 // The line without the points that it passes straight through.
 export function straight(points: Point[]): Point[] {

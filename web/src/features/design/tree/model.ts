@@ -2,12 +2,12 @@
 // BPMN model: what the tree does not show stays in the document that it was read from.
 
 export type BlockKind = 'conditions' | 'parallel' | 'inclusive';
-export type NodeKind = 'start' | 'approve' | 'handle' | 'copy' | 'call' | 'delay' | 'automatic' | 'end' | BlockKind;
+export type NodeKind = 'start' | 'approve' | 'handle' | 'copy' | 'call' | 'delay' | 'automatic' | 'end' | 'route' | BlockKind;
 
 // Values of the settings of a step, by name: `jw:candidates`, and of what is not a `jw:` setting
 // `process` (of a sub-process), `wait` (of a delay), `to`, `title`, `text` (of a copy), `starters` (of
-// the start: what the process itself says, jw:starters), `name` (of the process, at its start) and
-// `of.jw:…` (other settings of the process, at its start).
+// the start: what the process itself says, jw:starters), `name` (of the process, at its start),
+// `of.jw:…` (other settings of the process, at its start) and `back` (of a route: the element that it leads to).
 export type Settings = Record<string, string>;
 
 export interface TreeNode {
@@ -19,8 +19,10 @@ export interface TreeNode {
   branches?: Branch[]; // of a block, at least two
   join?: string | null; // of a block: the gateway where its branches meet again, if there is one
   joinFrom?: string;
+  merge?: string; // the gateway in front of it, where routes back to it come in, if the model has one
   lane?: string; // where it lies, in a model with lanes
   joinLane?: string;
+  mergeLane?: string;
 }
 
 // A part of the drawing for the steps of a role or unit.
@@ -74,10 +76,19 @@ export function laneOf(tree: Pick<Tree, 'lanes'>, lane: string | undefined): str
   return tree.lanes.some((each) => each.id === lane) ? lane : tree.lanes[0]?.id;
 }
 
+// The elements that a step is drawn with, each with its lane; a route is only a flow.
+export function elementsOf(node: TreeNode): { id: string; lane?: string }[] {
+  if (node.kind === 'route') return [];
+  const made = [{ id: node.id, lane: node.lane }];
+  if (node.merge) made.push({ id: node.merge, lane: node.mergeLane });
+  if (node.join) made.push({ id: node.join, lane: node.joinLane });
+  return made;
+}
+
 // Whether the way goes on behind these steps.
 export function isOpen(nodes: TreeNode[]): boolean {
   const last = nodes.at(-1);
   if (!last) return true;
   if (last.branches && !last.join) return last.branches.some((branch) => isOpen(branch.nodes));
-  return last.kind !== 'end';
+  return last.kind !== 'end' && last.kind !== 'route';
 }

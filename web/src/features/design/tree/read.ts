@@ -1,4 +1,5 @@
-import { type Branch, type BlockKind, gatewayOf, isOpen, type Lane, type NodeKind, type Reading, type Reason, type TreeNode } from './model';
+import { allNodes, type Branch, type BlockKind, gatewayOf, isOpen, type Lane, type NodeKind, type Reading, type Reason, type TreeNode } from './model';
+import { leadsBack } from './routes';
 import { readSettings, timerOf } from './settings';
 import { childOf, childrenOf, namespaces } from './xml';
 
@@ -50,6 +51,8 @@ class Reader {
   private outgoing = new Map<string, Flow[]>();
   private incoming = new Map<string, Flow[]>();
   private seen = new Set<string>();
+  private routes = new Map<string, Flow>(); // flows that lead back, by what stands for their target
+  private returned = new Set<string>(); // where they lead
 
   constructor(private process: Element) {}
 
@@ -64,10 +67,15 @@ class Reader {
     if (starts.length === 0) this.reasons.push({ ...reason(this.process, 'starts') });
     for (const each of starts.slice(1)) this.refuse(each, 'starts');
     if (this.reasons.length > 0) return [];
+    this.takeBack(starts[0].getAttribute('id')!);
     const run = this.run(starts[0].getAttribute('id')!);
     if (run.exit) this.refuse(this.elements.get(run.exit)!, this.leadsTo(run.exit, run.exit) ? 'loop' : 'join');
     if (this.reasons.length > 0) return [];
     for (const [id, element] of this.elements) if (!this.seen.has(id)) this.refuse(element, 'unconnected');
+    for (const node of allNodes(run.nodes)) {
+      const target = this.elements.get(node.settings.back);
+      if (node.kind === 'route' && target && !leadsBack(run, node)) this.refuse(target, 'loop');
+    }
     const last = this.elements.get(run.nodes.at(-1)!.id);
     if (isOpen(run.nodes) && last) this.refuse(last, 'unconnected');
     return run.nodes;
@@ -115,6 +123,27 @@ class Reader {
     return tasks.includes(local) ? 'automatic' : undefined;
   }
 
+  // Flows that lead back to what lies before them on every way, or nowhere, end their way: each is a route.
+  private takeBack(start: string) {
+    const flows = [...this.outgoing.values()].flat();
+    const isBack = ({ source, target }: Flow) => !this.elements.has(target) || (this.leadsTo(target, source) && source !== start && !this.leadsTo(start, source, target));
+    for (const flow of flows.filter(isBack)) {
+      const { target } = flow;
+      this.returned.add(target);
+      this.incoming.set(target, this.in(target).filter((each) => each !== flow));
+      flow.target = `${flow.id} back`;
+      this.routes.set(flow.target, { ...flow, target });
+    }
+  }
+
+  // Whether this gateway brings nothing together but routes back to the step behind it.
+  private isMerge(id: string, flows: number): boolean {
+    if (!this.returned.has(id) || this.elements.get(id)!.localName !== 'exclusiveGateway' || this.in(id).length > Math.max(flows, 1)) return false;
+    const [after] = this.out(id);
+    const step = this.out(id).length === 1 && this.elements.get(after.target);
+    return Boolean(step) && !this.isJoin(after.target) && this.in(after.target).length === 1;
+  }
+
   private out = (id: string) => this.outgoing.get(id) ?? [];
   private in = (id: string) => this.incoming.get(id) ?? [];
 
@@ -128,14 +157,30 @@ class Reader {
     const nodes: TreeNode[] = [];
     let next: string | undefined = start;
     let flows = first ? 1 : 0;
+    let merge: string | undefined;
     while (next !== undefined) {
-      const element = this.elements.get(next);
+      const route = this.routes.get(next);
+      if (route) {
+        const isOnlyStep = first !== undefined && nodes.length === 0; // The flow is the branch then.
+        nodes.push({ id: isOnlyStep ? `${route.id}_route` : route.id, kind: 'route', name: '', settings: { back: route.target } });
+        return { nodes, exit: null, flows: 0 };
+      }
+      const element: Element | undefined = this.elements.get(next);
       if (!element) return { nodes, exit: null, flows: 0 };
+      if (this.isMerge(next, flows)) {
+        this.seen.add(next);
+        merge = next;
+        next = this.out(next)[0].target;
+        flows = 1;
+        continue;
+      }
       if (this.isJoin(next) || this.in(next).length > Math.max(flows, 1)) return { nodes, exit: next, flows: 1 };
       if (this.seen.has(next)) return { nodes, exit: next, flows: 1 };
       this.seen.add(next);
       const kind = this.kindOf(element)!;
       const node: TreeNode = { id: next, kind, name: element.getAttribute('name') ?? '', settings: readSettings(element, kind), from: next, lane: this.laneAt.get(next) };
+      if (merge) Object.assign(node, { merge, mergeLane: this.laneAt.get(merge) });
+      merge = undefined;
       nodes.push(node);
       if (!(kind in gatewayOf)) {
         const ways = this.out(next);
@@ -187,7 +232,7 @@ class Reader {
     const flows = open.reduce((sum, run) => sum + run.flows, 0);
     const fits =
       node.kind === 'conditions'
-        ? isOneType || !this.isJoin(exit)
+        ? isOneType || !this.isJoin(exit) || (open.length === 1 && this.in(exit).length > 1)
         : isOneType && flows === this.in(exit).length && open.every((run) => run.flows === 1);
     if (isLooped) this.refuse(meeting, 'loop');
     else if (open.some((run) => run.exit !== exit)) this.refuse(element, 'join');
@@ -195,8 +240,8 @@ class Reader {
     return { exit, flows };
   }
 
-  private leadsTo(from: string, target: string): boolean {
-    const reached = new Set<string>();
+  private leadsTo(from: string, target: string, without?: string): boolean {
+    const reached = new Set<string | undefined>([without]);
     const waiting = this.out(from).map((flow) => flow.target);
     while (waiting.length > 0) {
       const each = waiting.pop()!;

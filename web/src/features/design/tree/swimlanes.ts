@@ -1,7 +1,7 @@
 // A drawing in rows taken apart into lanes: every step keeps its place from left to right, and its row
 // within its lane. Steps lie behind each other there, so that lines between lanes pass between them.
-import { type Box, type Drawing, type Edge, gap, layOut, lengthOfName, type Point, rowGap, straight } from './layout';
-import { allNodes, type Lane, laneOf, type TreeNode } from './model';
+import { type Box, type Drawing, type Edge, gap, heightBack, labelBack, layOut, lengthOfName, type Point, rowGap, straight } from './layout';
+import { allNodes, elementsOf, type Lane, laneOf, type TreeNode } from './model';
 
 const least = 24; // that a row without a step reaches up and down
 
@@ -19,7 +19,9 @@ export function layOutInLanes(nodes: TreeNode[], lanes: Lane[], isEvent: (node: 
 function intoLanes(drawing: Drawing, nodes: TreeNode[], lanes: Lane[], top: number): Drawing {
   const placed = placesOf(nodes, lanes);
   const rows = rowsOf(drawing, placed, lanes);
-  const heights = stack(rows, lanes, top);
+  const backs = drawing.edges.filter((edge) => edge.isBack);
+  const lines = linesAbove(backs, top + rowGap / 2);
+  const heights = stack(rows, lanes, top, lines.height);
   const rowAt = (id: string, y: number) => rows.get(placed.get(id)!)!.get(y)!;
   const shapes: Drawing['shapes'] = new Map();
   for (const [id, { box, label }] of drawing.shapes) {
@@ -28,6 +30,7 @@ function intoLanes(drawing: Drawing, nodes: TreeNode[], lanes: Lane[], top: numb
   }
   const joins = new Set(allNodes(nodes).flatMap((node) => node.join ?? []));
   const edges = drawing.edges.map((edge) => {
+    if (edge.isBack) return { ...edge, ...lineBack(edge, shapes.get(edge.source)!.box, shapes.get(edge.target)!.box, lines.of.get(edge)!) };
     const row = rowAt(laneGiver(edge, joins), edge.row).y;
     const points = straight(wayOf(shapes.get(edge.source)!.box, shapes.get(edge.target)!.box, row, edge.isBranch === true, joins.has(edge.target)));
     return { ...edge, points, label: edge.label && { ...edge.label, y: row - edge.label.height - 4 } };
@@ -40,10 +43,7 @@ const middle = (box: Box) => box.y + box.height / 2;
 // The lane of every step and gateway.
 function placesOf(nodes: TreeNode[], lanes: Lane[]): Map<string, string> {
   const places = new Map<string, string>();
-  for (const node of allNodes(nodes)) {
-    places.set(node.id, laneOf({ lanes }, node.lane)!);
-    if (node.join) places.set(node.join, laneOf({ lanes }, node.joinLane)!);
-  }
+  for (const each of allNodes(nodes).flatMap(elementsOf)) places.set(each.id, laneOf({ lanes }, each.lane)!);
   return places;
 }
 
@@ -64,15 +64,16 @@ function rowsOf(drawing: Drawing, placed: Map<string, string>, lanes: Lane[]): M
     const y = middle(box);
     reach(id, y, y - Math.min(box.y, label?.y ?? box.y), Math.max(box.y + box.height, label ? label.y + label.height : 0) - y);
   }
-  for (const edge of drawing.edges) for (const id of [edge.source, edge.target]) reach(id, edge.row, (edge.label?.height ?? 0) + 8, 0);
+  for (const edge of drawing.edges.filter((each) => !each.isBack)) for (const id of [edge.source, edge.target]) reach(id, edge.row, (edge.label?.height ?? 0) + 8, 0);
   return rows;
 }
 
 // Puts the rows below each other, lane after lane; answers the height of each lane.
-function stack(rows: Map<string, Map<number, Row>>, lanes: Lane[], top: number): number[] {
+function stack(rows: Map<string, Map<number, Row>>, lanes: Lane[], top: number, room: number): number[] {
   let y = top;
-  return lanes.map((lane) => {
+  return lanes.map((lane, index) => {
     const start = y;
+    if (index === 0) y += room;
     const inLane = [...rows.get(lane.id)!].sort(([one], [other]) => one - other);
     y += rowGap;
     for (const [, row] of inLane) {
@@ -82,6 +83,28 @@ function stack(rows: Map<string, Map<number, Row>>, lanes: Lane[], top: number):
     y = Math.max(y + rowGap / 2, start + Math.max(lengthOfName(lane.name), 2 * least + 2 * rowGap));
     return y - start;
   });
+}
+
+// Lines that lead back run above everything else, each at a height of its own.
+function linesAbove(backs: Edge[], top: number): { of: Map<Edge, number>; height: number } {
+  let y = top;
+  const of = new Map(
+    backs.map((edge) => {
+      y += heightBack(edge.label);
+      return [edge, y] as const;
+    }),
+  );
+  return { of, height: y - top };
+}
+
+// Up in front of a block, or behind a step, where no other step lies.
+function lineBack(edge: Edge, source: Box, target: Box, y: number): Pick<Edge, 'points' | 'label'> {
+  const x = edge.isBranch ? source.x - gap / 4 : source.x + source.width + gap / 4;
+  const out = edge.isBranch
+    ? [{ x: source.x + source.width / 2, y: source.y }, { x: source.x + source.width / 2, y: source.y - gap / 4 }, { x, y: source.y - gap / 4 }]
+    : [{ x: source.x + source.width, y: middle(source) }, { x, y: middle(source) }];
+  const into = target.x + target.width / 2;
+  return { points: straight([...out, { x, y }, { x: into, y }, { x: into, y: target.y }]), label: edge.label && labelBack(edge.label, x, y) };
 }
 
 // From one step to the next: along the row of the way, up or down only where no step lies.

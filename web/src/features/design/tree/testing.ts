@@ -1,7 +1,9 @@
 // Trees made by chance, for tests; the same number gives the same tree.
+import type { Box, Point } from './layout';
 import { readTree } from './read';
-import { addBranch, addNode, changeBranch, changeNode, type Names, runAt, type Spot } from './edit';
+import { addBranch, addNode, changeBranch, changeNode, type Names } from './edit';
 import { allNodes, isBlock, type NodeKind, type Tree } from './model';
+import { runAt, type Spot } from './spots';
 import { emptyModel } from './write';
 
 export const names: Names = (kind, number) => `${kind}${number || ''}`;
@@ -54,3 +56,14 @@ export function randomTree(seed: number, steps: number): Tree {
   }
   return tree;
 }
+
+// A model with these elements.
+export const model = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x" id="d">
+  <process id="p" name="流程" isExecutable="true">${inside}</process>
+</definitions>`;
+export const sequence = (id: string, from: string, to: string, condition = '') =>
+  `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition && `<conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression>`}</sequenceFlow>`;
+
+export const segmentsOf = (points: Point[]) => points.slice(1).map((point, index) => [points[index], point]);
+export const overlaps = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

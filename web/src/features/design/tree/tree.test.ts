@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addBranch, addLane, addNode, canMoveBy, canRemoveBranch, changeNode, copyNode, moveBranch, moveLane, moveNode, moveToLane, removeBranch, removeLane, removeNode, renameLane } from './edit';
 import { allNodes, type Tree, type TreeNode } from './model';
 import { readTree } from './read';
-import { chance, names, randomTree, spotsOf, treeOf } from './testing';
+import { chance, model, names, randomTree, sequence, spotsOf, treeOf } from './testing';
 import { emptyModel, writeTree } from './write';
 import { childrenOf } from './xml';
 
@@ -31,12 +31,6 @@ const shown = (nodes: TreeNode[]): unknown =>
     branches: branches?.map((each) => ({ flow: each.flow, name: each.name, condition: each.condition, isDefault: each.isDefault, nodes: shown(each.nodes) })),
   }));
 
-const model = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x" id="d">
-  <process id="p" name="流程" isExecutable="true">${inside}</process>
-</definitions>`;
-const flow = (id: string, from: string, to: string, condition = '') =>
-  `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition && `<conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression>`}</sequenceFlow>`;
 const why = (inside: string) => readTree(model(inside)).reasons?.map((each) => `${each.element}: ${each.why}`);
 
 const decided = model(`
@@ -45,7 +39,7 @@ const decided = model(`
     <exclusiveGateway id="g" default="no"/>
     <serviceTask id="t" name="改状态"><extensionElements><zeebe:taskDefinition type="records:transition"/></extensionElements></serviceTask>
     <endEvent id="e"/><endEvent id="e2"/>
-    ${flow('f1', 's', 'a')}${flow('f2', 'a', 'g')}${flow('yes', 'g', 't', '= a.outcome = "agree"')}${flow('no', 'g', 'e2')}${flow('f3', 't', 'e')}`);
+    ${sequence('f1', 's', 'a')}${sequence('f2', 'a', 'g')}${sequence('yes', 'g', 't', '= a.outcome = "agree"')}${sequence('no', 'g', 'e2')}${sequence('f3', 't', 'e')}`);
 
 test('a model is read as steps and branches', () => {
   const tree = treeOf(decided);
@@ -58,7 +52,7 @@ test('a model is read as steps and branches', () => {
 
 test('ways that meet without a gateway go on together behind the branches', () => {
   const xml = model(`<startEvent id="s"/><exclusiveGateway id="g" default="f3"/><userTask id="a"/><userTask id="b"/><endEvent id="e"/>
-    ${flow('f1', 's', 'g')}${flow('f2', 'g', 'a', '= x')}${flow('f3', 'g', 'b')}${flow('f4', 'a', 'b')}${flow('f5', 'b', 'e')}`);
+    ${sequence('f1', 's', 'g')}${sequence('f2', 'g', 'a', '= x')}${sequence('f3', 'g', 'b')}${sequence('f4', 'a', 'b')}${sequence('f5', 'b', 'e')}`);
   expect(treeOf(xml).nodes.map((node) => node.id)).toEqual(['s', 'g', 'b', 'e']);
   expect(shown(treeOf(writeTree(treeOf(xml))).nodes)).toEqual(shown(treeOf(xml).nodes));
 });
@@ -81,7 +75,7 @@ test('a copied step brings along what the tree does not show', () => {
 });
 
 test('models that are no tree are refused with the elements that are why', () => {
-  const line = flow('f1', 's', 'a') + flow('f2', 'a', 'e');
+  const line = sequence('f1', 's', 'a') + sequence('f2', 'a', 'e');
   const steps = '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>';
   expect(why(steps + line)).toBeUndefined();
   expect(readTree('<no').reasons).toEqual([{ element: '', name: '', why: 'broken' }]);
@@ -93,9 +87,14 @@ test('models that are no tree are refused with the elements that are why', () =>
   expect(why(`<laneSet><lane id="l1"><childLaneSet><lane id="l2"/></childLaneSet></lane></laneSet>${steps}${line}`)).toEqual(['l1: lanes']);
   expect(why(`<laneSet><lane id="l1"/></laneSet><laneSet><lane id="l2"/></laneSet>${steps}${line}`)).toEqual(['l2: lanes']);
   expect(why(`${steps}<textAnnotation id="note"/>${line}`)).toEqual(['note: annotation']);
-  expect(why(`${steps}<exclusiveGateway id="g" default="f2"/>${flow('f1', 's', 'a')}${flow('f3', 'a', 'g')}${flow('f2', 'g', 'e')}${flow('back', 'g', 'a', '= x')}`)).toEqual(['a: loop']);
+  expect(why(`${steps}<exclusiveGateway id="g" default="f2"/>${sequence('f1', 's', 'a')}${sequence('f3', 'a', 'g')}${sequence('f2', 'g', 'e')}${sequence('back', 'g', 'a', '= x')}`)).toBeUndefined();
+  const ways = `<exclusiveGateway id="g" default="2"/><userTask id="b"/><exclusiveGateway id="h" default="6"/>${sequence('1', 's', 'g')}${sequence('2', 'g', 'a')}${sequence('3', 'g', 'b', '= x')}`;
+  expect(why(`${steps}${ways}${sequence('4', 'a', 'h')}${sequence('5', 'b', 'h')}${sequence('6', 'h', 'e')}${sequence('7', 'h', 'a', '= y')}`)).toEqual(['g: join', 'h: loop']);
+  const within = `<parallelGateway id="g"/><parallelGateway id="j"/><userTask id="b"/><exclusiveGateway id="h" default="6"/>${sequence('1', 's', 'a')}${sequence('2', 'a', 'g')}${sequence('3', 'g', 'b')}`;
+  expect(why(`${steps}${within}${sequence('4', 'g', 'j')}${sequence('5', 'b', 'h')}${sequence('6', 'h', 'j')}${sequence('7', 'h', 'a', '= y')}${sequence('8', 'j', 'e')}`)).toEqual(['a: loop']);
+  expect(why(`${steps}${within}${sequence('4', 'g', 'j')}${sequence('5', 'b', 'h')}${sequence('6', 'h', 'j')}${sequence('7', 'h', 'b', '= y')}${sequence('8', 'j', 'e')}`)).toBeUndefined();
   const two = `<startEvent id="s"/><userTask id="a"/><userTask id="b"/><endEvent id="e"/><parallelGateway id="g"/><exclusiveGateway id="j"/>`;
-  expect(why(`${two}${flow('1', 's', 'g')}${flow('2', 'g', 'a')}${flow('3', 'g', 'b')}${flow('4', 'a', 'j')}${flow('5', 'b', 'j')}${flow('6', 'j', 'e')}`)).toEqual(['j: join']);
+  expect(why(`${two}${sequence('1', 's', 'g')}${sequence('2', 'g', 'a')}${sequence('3', 'g', 'b')}${sequence('4', 'a', 'j')}${sequence('5', 'b', 'j')}${sequence('6', 'j', 'e')}`)).toEqual(['j: join']);
 });
 
 test('every process of the packs is read, or refused with a named element', () => {

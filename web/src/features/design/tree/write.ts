@@ -1,5 +1,6 @@
 import { type Box, type Drawing, lengthOfName } from './layout';
-import { allNodes, type Branch, gatewayOf, type Lane, laneOf, type NodeKind, type Tree, type TreeNode } from './model';
+import { allNodes, type Branch, elementsOf, gatewayOf, type Lane, laneOf, type NodeKind, type Tree, type TreeNode } from './model';
+import { withoutIdleMerges } from './routes';
 import { writeSettings } from './settings';
 import { layOutInLanes } from './swimlanes';
 import { allOf, byId, childMade, childOf, childrenOf, makeElement, makeExpression, namespaces, place, setAttribute, takeOut } from './xml';
@@ -19,7 +20,8 @@ const nodeNames = new Set(['userTask', 'serviceTask', 'scriptTask', 'businessRul
   'startEvent', 'endEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', ...Object.values(gatewayOf)]);
 
 // The model of a tree, drawn anew. What the tree does not show stays as it was read.
-export function writeTree(tree: Tree): string {
+export function writeTree(changed: Tree): string {
+  const tree = { ...changed, nodes: withoutIdleMerges(changed.nodes) };
   const document = tree.document.cloneNode(true) as XMLDocument;
   const process = childrenOf(document.documentElement, 'process').find((each) => (each.getAttribute('id') ?? '') === tree.process)!;
   const writer = new Writer(document, process);
@@ -53,10 +55,11 @@ class Writer {
 
   write(tree: Tree) {
     const { nodes } = tree;
-    const ids = new Set(allNodes(nodes).flatMap((node) => (node.join ? [node.id, node.join] : [node.id])));
+    const ids = new Set(allNodes(nodes).flatMap((node) => elementsOf(node).map((each) => each.id)));
     for (const each of childrenOf(this.process))
       if (nodeNames.has(each.localName) && !ids.has(each.getAttribute('id') ?? '')) takeOut(each);
     for (const node of allNodes(nodes)) {
+      if (node.kind === 'route') continue;
       this.element(node);
       if (node.join) this.own(node.join, node.joinFrom, gatewayOf[node.kind as keyof typeof gatewayOf]);
     }
@@ -109,12 +112,14 @@ class Writer {
 
   private connect(nodes: TreeNode[], ends: End[]): End[] {
     for (const node of nodes) {
-      for (const end of ends) this.flow(end, node.id);
+      const entry = node.kind === 'route' ? (node.settings.back ?? '') : (node.merge ?? node.id);
+      for (const end of ends) this.flow(end, entry);
+      if (node.merge) this.flow({ source: node.merge }, node.id);
       if (node.branches) {
         const tails = node.branches.flatMap((branch) => this.connect(branch.nodes, [{ source: node.id, branch }]));
         if (node.join) for (const tail of tails) this.flow(tail, node.join);
         ends = node.join ? [{ source: node.join }] : tails;
-      } else ends = node.kind === 'end' ? [] : [{ source: node.id }];
+      } else ends = node.kind === 'end' || node.kind === 'route' ? [] : [{ source: node.id }];
     }
     return ends;
   }
@@ -235,8 +240,8 @@ class Writer {
 
 // What lies in a lane: steps, and gateways where branches meet.
 function idsIn(tree: Tree, lane: Lane): Set<string> {
-  const placed = allNodes(tree.nodes).flatMap((node) => [[node.id, node.lane], ...(node.join ? [[node.join, node.joinLane]] : [])] as [string, string | undefined][]);
-  return new Set(placed.filter(([, at]) => laneOf(tree, at) === lane.id).map(([id]) => id));
+  const placed = allNodes(tree.nodes).flatMap(elementsOf);
+  return new Set(placed.filter((each) => laneOf(tree, each.lane) === lane.id).map(({ id }) => id));
 }
 
 const poolLeft = 160;
