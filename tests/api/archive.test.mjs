@@ -46,6 +46,6 @@ test('not by others, not for days to come, and by one of the two', async () => {
   for (const body of [{}, { through: '2199-01-01' }, { through: 'soon' }, { through: '2026-01-01', after_days: 3 }, { after_days: 0 }])
     refused(await archive(body), 'request.wrong_type', 400);
   const other = await world.browser('linxiaoyu');
-  refused(await other.put(`/processes/${matter.process.id}/archive`, { after_days: 1 }), 'app.no_process', 404);
-  refused(await other.delete(`/processes/${matter.process.id}/archive`), 'app.no_process', 404);
+  refused(await other.put(`/processes/${matter.process.id}/archive`, { after_days: 1 }), 'app.not_owner', 404);
+  refused(await other.delete(`/processes/${matter.process.id}/archive`), 'app.not_owner', 404);
 });
