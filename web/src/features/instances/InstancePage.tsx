@@ -18,6 +18,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { PrintButton } from '@/components/PrintButton';
 import { StateLabel } from '@/components/records/StateLabel';
+import { StateTag } from '@/components/StateTag';
 import { Starter } from '@/components/Starter';
 import { Story } from '@/components/timeline/Story';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
