@@ -186,7 +186,7 @@ TEST_F(UndoneTwice, the_second_waits_until_what_it_names_is_undone) {
   done("undo_a");
 
   EXPECT_EQ(w.active(key), "behind");
-  EXPECT_EQ(w.completed(key), "start a b fork late at_b undo_b at_a undo_a all second end");
+  EXPECT_EQ(w.completed(key), "start a b fork all at_b late undo_b second at_a undo_a end");
 }
 
 TEST_F(UndoneTwice, the_second_does_not_wait_for_what_it_does_not_name) {
@@ -194,7 +194,7 @@ TEST_F(UndoneTwice, the_second_does_not_wait_for_what_it_does_not_name) {
   done("late");
   done("undo_b");
 
-  EXPECT_EQ(w.active(key), "all behind undo_a");
+  EXPECT_EQ(w.active(key), "all undo_a behind");
 }
 
 TEST_F(UndoneTwice, one_that_names_nothing_waits_for_everything) {

@@ -27,7 +27,7 @@ class Carrier {
     instance_.elements.change_all([&](ElementRow& row) { carry(row); });
     carry_timers();
     carry_subscriptions();
-    for (ArrivalRow& row : instance_.arrivals) row.flow = remapping_.arrivals.at(row.flow);
+    for (ArrivalRow& row : instance_.arrivals) carry(row);
     instance_.variables.change_all([&](VariableRow& row) {
       count_process_listeners(row);
       rename_queued(row);
@@ -56,6 +56,22 @@ class Carrier {
         [&](ElementRow row) { before.elements.add(std::move(row)); });
     leave_flows_behind(before);
     instance_.before.push_back(std::move(before));
+  }
+
+  // Its row is stored by the id of its flow.
+  void carry(ArrivalRow& row) {
+    const int flow = remapping_.arrivals.at(row.flow);
+    const auto id = [](const Process& process, int index) -> const std::string& {
+      return process.flows[static_cast<size_t>(index)].id;
+    };
+    if (id(present(), row.flow) != id(*target_, flow)) {
+      if (row.is_stored)
+        instance_.before.back().removed.push_back(
+            {Removed::Table::Arrival, row.scope, row.flow, ""});
+      row.is_stored = false;
+      row.is_dirty = true;
+    }
+    row.flow = flow;
   }
 
   void leave_flows_behind(Instance& before) {
