@@ -127,6 +127,9 @@ inline const std::vector<Rule> kRules = {
     {"loop_without_end",
      with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics/></bpmn:task>"),
      "8:19: x: a loop needs a loopCondition or a loopMaximum"},
+    {"loop_of_no_round",
+     with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"0\"/></bpmn:task>"),
+     "8:19: x: the loopMaximum of a loop is at least 1"},
     {"loop_and_instances",
      with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics "
           "loopMaximum=\"1\"/><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
@@ -236,6 +239,13 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:complexGateway id=\"x\"/>") + flow("begin", "x") +
          "<bpmn:sequenceFlow id=\"f\" sourceRef=\"begin\" targetRef=\"x\"/>",
      "8:1: x: a complex gateway that joins needs an activationCondition"},
+    {"boundary_behind_event_gateway",
+     with("<bpmn:eventBasedGateway id=\"x\"/><bpmn:receiveTask id=\"r\" messageRef=\"m\"/>"
+          "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"r\"><bpmn:timerEventDefinition>"
+          "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+          "</bpmn:boundaryEvent>") +
+         flow("x", "r"),
+     "b stands at a receive task behind an event-based gateway"},
     {"event_gateway_with_one_way",
      with("<bpmn:eventBasedGateway id=\"x\"/><bpmn:task id=\"t\"/>") + flow("x", "t"),
      "t cannot stand behind an event-based gateway"},

@@ -66,6 +66,7 @@ constexpr ProblemRow kRows[] = {
      "zeebe:{2} 与 zeebe:taskDefinition 只能写一个"},
     {"loop", "*: an activity is a loop or multi-instance, not both", "循环与多实例只能选一种"},
     {"loop", "*: a loop needs a loopCondition or a loopMaximum", "循环须有循环条件或最多次数"},
+    {"loop", "*: the loopMaximum of a loop is at least 1", "循环的最多次数至少为 1"},
     {"loop", "*: a multi-instance activity needs an inputCollection, a loopDataInputRef or a *",
      "多实例须有输入集合（inputCollection、loopDataInputRef）或次数（loopCardinality）"},
     {"loop", "*: an event sub-process cannot be multi-instance", "事件子流程不能是多实例"},
@@ -121,6 +122,8 @@ constexpr ProblemRow kRows[] = {
     // Gateways.
     {"event_gateway", "*: * cannot stand behind an event-based gateway",
      "{2} 不能放在事件网关之后"},
+    {"event_gateway", "*: * stands at a receive task behind an event-based gateway",
+     "{2} 不能附在事件网关之后的接收任务上"},
     {"event_gateway", "*: * may have no other flow than the one from the gateway",
      "{2} 只能有从事件网关来的一条连线"},
     {"event_gateway", "*: * cannot start a process behind this gateway",

@@ -85,6 +85,31 @@ TEST_F(MessageStartTest, what_is_kept_no_longer_starts_nothing) {
   EXPECT_TRUE(active().empty());
 }
 
+TEST_F(MessageStartTest, who_waits_takes_it_and_no_other_begins_with_it) {
+  const std::string model = process(
+      "q",
+      element("startEvent", "by_hand") +
+          element("startEvent", "ordered", "<bpmn:messageEventDefinition messageRef=\"o\"/>") +
+          "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:messageEventDefinition "
+          "messageRef=\"k\"/></bpmn:intermediateCatchEvent>" +
+          element("userTask", "work") + flow("by_hand", "wait") + flow("wait", "work") +
+          flow("ordered", "work"),
+      std::string(kMessages) +
+          "<bpmn:message id=\"k\" name=\"ordered\"><bpmn:extensionElements><zeebe:subscription "
+          "correlationKey=\"=k\"/></bpmn:extensionElements></bpmn:message>");
+  for (const base::Span time_to_live : {base::Span{}, base::minutes(10)}) {
+    Workspace fresh;
+    ASSERT_EQ(fresh.deploy("q.bpmn", model), "ok");
+    const int64_t waiting = fresh.start("q", vars({{"k", "k1"}}));
+    EXPECT_EQ(fresh.publish("ordered", "k1", {}, time_to_live), "ok");
+
+    EXPECT_EQ(fresh.count("process_instance"), 1) << time_to_live.micros;
+    EXPECT_EQ(fresh.completed(waiting), "by_hand wait");
+    EXPECT_EQ(fresh.publish("ordered", "k1", {}, time_to_live), "ok");
+    EXPECT_EQ(fresh.count("process_instance"), 2) << "nobody waits any more";
+  }
+}
+
 TEST_F(MessageStartTest, other_keys_and_no_key_start_at_once) {
   for (const char* key : {"k1", "k2", "", ""})
     EXPECT_EQ(w.publish("ordered", key, {}, base::minutes(10)), "ok");

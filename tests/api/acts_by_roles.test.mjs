@@ -47,7 +47,7 @@ const onTask = {
   save_draft: { may: seated, else: 'work.not_yours', with: { outcome: 'agree', opinion: '草稿' } },
 };
 const onInstance = {
-  urge: { may: urging, else: 'work.no_instance', seated: 'work.own_turn' },
+  urge: { may: [...urging, 'administrator'], else: 'work.no_instance', seated: 'work.own_turn' },
   comment: { may: participants, else: 'work.no_instance', with: { text: '请看' } },
   evaluate: { may: [], else: 'work.evaluate_not_allowed', administrator: 'work.no_instance', with: { score: 4 } },
   withdraw: { may: [], else: 'work.withdraw_not_allowed', administrator: 'work.no_instance', with: { text: '不办了' } },

@@ -8,11 +8,13 @@ import { ok } from '../support/project.mjs';
 
 let program;
 const people = {};
-const members = { xia_lin: ['xialin', 'luchuan'], mu_rong: ['murong', 'renjie'] };
+const members = { xia_lin: ['xialin', 'luchuan'], mu_rong: ['murong', 'luchuan'] }; // who rates does not confirm
 before(async () => {
   program = await Program.start({ clock: '2026-04-01T08:30:00+08:00', more: ['--unprotected-v2'] });
-  ok(await new Camunda(program).request('PUT', '/clock', { timestamp: Date.parse('2026-04-01T09:01:00+08:00') }));
   for (const name of ['renjie', 'luchuan', 'xialin', 'murong']) people[name] = await program.as(name);
+  const member = ok(await people.renjie.get('/records/centre_member?size=100')).items.find(({ values }) => values.person === 'mu_rong');
+  ok(await people.renjie.patch(`/records/centre_member/${member.id}`, { version: member.version, values: { superior: 'lu_chuan' } }));
+  ok(await new Camunda(program).request('PUT', '/clock', { timestamp: Date.parse('2026-04-01T09:01:00+08:00') }));
 });
 after(async () => program?.remove());
 

@@ -37,7 +37,7 @@ test('what a list is narrowed to', async () => {
   wrong(await leader.get('/letters?box=outgoing'), 'box', 'received or sent');
   wrong(await leader.get('/instances?scope=ours'), 'scope', 'mine or all');
   const refusal = refused(await leader.get('/instances?state=runing'), 'request.wrong_type', 400);
-  assert.match(refusal.detail, /^active, .*running, .*deleted$/);
+  assert.match(refusal.detail, /^active, .*running, .*deleted, archived$/);
   ok(await leader.get('/instances?state=running&scope=all'));
   wrong(await leader.get('/notices?unread=yes'), 'unread', 'true or false');
 });

@@ -8,7 +8,9 @@ namespace {
 void read_standard_loop(const ReadState& state, pugi::xml_node loop, StandardLoop& to) {
   to.place = state.xml.place(loop);
   to.is_tested_before = loop.attribute("testBefore").as_bool();
-  to.maximum = loop.attribute("loopMaximum").as_int();
+  const pugi::xml_attribute maximum = loop.attribute("loopMaximum");
+  to.maximum = maximum.as_int();
+  if (maximum && to.maximum < 1) to.maximum = -1;  // it bounds nothing, and is no bound either
   to.condition = state.expression(state.xml.child(loop, Space::Bpmn, "loopCondition"));
 }
 

@@ -257,7 +257,9 @@ void loops_come_to_an_end(const Case& c) {
   const bpmn::StandardLoop& loop = c.element.standard_loop;
   if (c.element.has_standard_loop && c.element.has_multi_instance)
     c.complain(loop.place, "an activity is a loop or multi-instance, not both");
-  if (c.element.has_standard_loop && loop.condition.empty() && loop.maximum < 1)
+  if (c.element.has_standard_loop && loop.maximum < 0)
+    c.complain(loop.place, "the loopMaximum of a loop is at least 1");
+  if (c.element.has_standard_loop && loop.condition.empty() && loop.maximum == 0)
     c.complain(loop.place, "a loop needs a loopCondition or a loopMaximum");
   const bpmn::MultiInstance& multi = c.element.multi_instance;
   if (multi.output_collection.empty() && !multi.output_element.empty())

@@ -76,8 +76,8 @@ void Session::keep_beginning(int64_t message_key, const Begin& begin, int64_t in
         correlation_key});
 }
 
-// A message without a record goes to one instance a process, as Camunda's do; what happened to a
-// record concerns everybody who waits for it.
+// A message without a record goes to one instance a process, as Camunda's do, and starts none
+// besides; what happened to a record concerns everybody who waits for it.
 std::vector<std::string> Session::correlate(const Message& message, int64_t message_key,
                                             Published& published) {
   std::vector<std::string> served;
@@ -105,13 +105,13 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     if (message.time_to_live.micros > 0 && !message.subject)
       (void)take_receipt(message_key, process->id);
   }
-  return begun;
+  return message.subject ? begun : served;
 }
 
 base::Result<void> Session::start_on(const Message& message, int64_t message_key,
-                                     const std::vector<std::string>& begun, Published& published) {
+                                     const std::vector<std::string>& served, Published& published) {
   for (const StartEvent& start : definitions_.starts("message", message.name)) {
-    if (std::find(begun.begin(), begun.end(), start.process_id) != begun.end()) continue;
+    if (std::find(served.begin(), served.end(), start.process_id) != served.end()) continue;
     Begin begin;
     begin.process = definitions_.process(start.definition);
     if (!begin.process || !fits(*begin.process, message)) continue;
@@ -163,8 +163,8 @@ base::Result<Published> Session::publish_message(const Message& message) {
          value_text(message.variables), message.subject.type, message.subject.id,
          (now + message.time_to_live).micros});
   }
-  const std::vector<std::string> begun = correlate(message, published.key, published);
-  if (auto done = start_on(message, published.key, begun, published); !done.ok())
+  const std::vector<std::string> served = correlate(message, published.key, published);
+  if (auto done = start_on(message, published.key, served, published); !done.ok())
     return std::move(done).error();
   return published;
 }

@@ -193,11 +193,11 @@ class Session final : public Engine {
   base::Result<int64_t> begin_beside(const Begin& begin, Origin origin);
   // Its first step alone; the effects are stacked.
   base::Result<int64_t> apply_begin(const Begin& begin, Origin origin);
-  // Gives the processes of which an instance was waiting in its very beginning.
+  // Gives the processes that it does not start any more.
   std::vector<std::string> correlate(const Message& message, int64_t message_key,
                                      Published& published);
   base::Result<void> start_on(const Message& message, int64_t message_key,
-                              const std::vector<std::string>& begun, Published& published);
+                              const std::vector<std::string>& served, Published& published);
   // What waits for an instance that a message started to end: the next one begins.
   base::Result<void> start_next(int64_t ended);
   bool has_started(const std::string& process_id, const std::string& correlation_key);

@@ -18,6 +18,15 @@ bool is_message(const bpmn::Element& element) {
   return element.kind == bpmn::Kind::ReceiveTask || element.event.trigger == bpmn::Trigger::Message;
 }
 
+// BPMN 2.0, 10.6.6: a receive task there has no attached events; it is not entered but passed.
+void check_attached(const CheckInput& input, int target) {
+  for (const bpmn::Element& each : input.process.elements) {
+    if (each.attached_to == target)
+      input.complain(each.place,
+                     each.id + " stands at a receive task behind an event-based gateway");
+  }
+}
+
 void check_target(const CheckInput& input, const bpmn::Element& target) {
   const bpmn::Element& gateway = input.element;
   if (!can_wait(target))
@@ -61,8 +70,9 @@ void check(const CheckInput& input) {
     input.complain(gateway.place, "only an event-based gateway that instantiates can be parallel");
   for (int index : gateway.outgoing) {
     const bpmn::Flow& flow = input.process.flows[static_cast<size_t>(index)];
-    if (flow.target >= 0)
-      check_target(input, input.process.elements[static_cast<size_t>(flow.target)]);
+    if (flow.target < 0) continue;
+    check_target(input, input.process.elements[static_cast<size_t>(flow.target)]);
+    check_attached(input, flow.target);
   }
 }
 
