@@ -100,7 +100,7 @@ TEST_F(MessageStartTest, who_waits_takes_it_and_no_other_begins_with_it) {
   for (const base::Span time_to_live : {base::Span{}, base::minutes(10)}) {
     Workspace fresh;
     ASSERT_EQ(fresh.deploy("q.bpmn", model), "ok");
-    const int64_t waiting = fresh.start("q", vars({{"k", "k1"}}));
+    const int64_t waiting = fresh.start("q", vars("{k: \"k1\"}"));
     EXPECT_EQ(fresh.publish("ordered", "k1", {}, time_to_live), "ok");
 
     EXPECT_EQ(fresh.count("process_instance"), 1) << time_to_live.micros;

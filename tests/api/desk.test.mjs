@@ -15,6 +15,7 @@ test('the entries of common stand around those of the packs', async () => {
     'tasks',
     'start',
     'Duties',
+    'Administration',
     'Operations centre',
     'Performance',
     'Solution projects',

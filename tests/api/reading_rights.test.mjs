@@ -92,7 +92,7 @@ function questions() {
 
 const tells = (answer) => [...Object.values(words), `${mark}`, `${mark}.00`].filter((value) => told(answer.text).includes(value));
 // Numbers stand in ids, times, hashes and drawings, too.
-const told = (text) => text.replace(/"xml":"(\\.|[^"\\])*"/, '').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+\d\d:\d\d)|"\d{9,}"|\d{9,}|[0-9a-f]{16,}/g, '');
+const told = (text) => text.replace(/"xml":"(\\.|[^"\\])*"/, '').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+\d\d:\d\d)|"id":"\d+"|\d{9,}|[0-9a-f]{16,}/g, '');
 
 async function nothingTold(name) {
   const [{ id }] = await scores();
