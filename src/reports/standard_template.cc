@@ -76,8 +76,8 @@ th { background: #f0f4f8; font-weight: 600; }
 <tr>{% for column in table.columns %}<th>{{ column }}</th>{% end %}</tr></thead><tbody>
 {% for row in table.rows %}
 <tr>{% for cell in row %}
-<td class="{{ if matches(cell, "^[0-9]{4}-[0-9]{2}-[0-9]{2}") and string length(cell) < 17 then "day" else "" }}">{{
-  cell }}</td>{% end %}
+<td class="{{ if matches(cell, "^[0-9]{4}-[0-9]{2}-[0-9]{2}") and string length(cell) < 17
+  then "day" else "" }}">{{ cell }}</td>{% end %}
 </tr>
 {% end %}
 {% if count(table.totals) > 0 %}

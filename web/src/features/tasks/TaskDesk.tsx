@@ -27,6 +27,7 @@ import { useWaitedFor } from '@/components/useWaitedFor';
 import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
 import { isContinuous, nextTask } from './continuous';
+import { MatterNow } from './MatterNow';
 import { ReturnedNotice } from './ReturnedNotice';
 import { SeatList } from './SeatList';
 import { StoredForm, Unsent } from './StoredForm';
@@ -181,6 +182,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
     <div className={task.acts.length > 0 ? 'jw-desk' : undefined}>
       <TaskHead task={task} />
       <ReturnedNotice task={task} />
+      {task.state !== 'open' && <MatterNow instance={task.instance} />}
       <Tabs
         activeKey={tab}
         onChange={setTab}
