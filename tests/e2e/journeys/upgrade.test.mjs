@@ -74,25 +74,34 @@ step('the product department evaluates, approves and plans', async () => {
 step('design, development and test are done before the release package', async () => {
   const owner = await world.as('苏青');
   await openTask(owner, '设计、开发、测试或试点');
-  await addMilestone(owner, '终端选型与接口设计', '设计');
+  await addMilestone(owner, '终端选型与接口设计', '设计', '苏青');
   await press(owner, '实施完成');
   assert.match(await refusal(owner), /S18-P14/);
   await openTask(owner, '设计、开发、测试或试点');
-  await addMilestone(owner, '接口开发', '开发');
-  await addMilestone(owner, '识别率测试', '内部测试');
+  await addMilestone(owner, '接口开发', '开发', '唐伟');
+  await addMilestone(owner, '识别率测试', '内部测试', '苏青');
   await shots(owner, 'upgrade-work', { height: 1000 });
-  for (const milestone of ['终端选型与接口设计', '接口开发', '识别率测试']) {
+  await press(owner, '实施完成');
+  assert.match(await refusal(owner), /终端选型与接口设计[^]*接口开发[^]*识别率测试/);
+
+  const developer = await world.as('唐伟');
+  await openTask(developer, '完成里程碑');
+  await developer.getByText(name).first().waitFor();
+  assert.deepEqual(await seriousViolations(developer), []);
+  await shots(developer, 'upgrade-milestone', { on: ['desktop', 'phone'] });
+  await complete(developer, '完成里程碑', { outcome: '完成', values: { 结果: '接口已联通' } });
+  for (const milestone of ['终端选型与接口设计', '识别率测试']) {
     await openRecord(owner, 'upgrade_step', milestone);
     await transition(owner, '完成', { 结果: '已完成并记录' });
   }
   await complete(owner, '设计、开发、测试或试点', { outcome: '实施完成' });
 });
 
-async function addMilestone(page, milestone, kind) {
+async function addMilestone(page, milestone, kind, person) {
   await addChild(page, '实施里程碑', {
     里程碑: milestone,
     类别: { choose: kind },
-    责任人: { find: '苏青' },
+    责任人: { find: person },
     计划日期: { date: '2026-03-20' },
   });
 }
