@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/asker.h"
 #include "base/text.h"
 #include "server/api/routes.h"
 #include "server/camunda/routes.h"
@@ -157,7 +158,8 @@ Response Door::answer_routes(Surface surface, std::string_view path, const Reque
     if (answer) return std::move(*answer);
     refused = std::move(answer).error();
   } catch (const storage::Failure& failure) {
-    spdlog::error("{} {}: {}", request.method, request.path, failure.what());
+    if (base::is_waited_for())
+      spdlog::error("{} {}: {}", request.method, request.path, failure.what());
     refused = failed("storage.unavailable");
   } catch (const std::exception& defect) {
     spdlog::error("defect: {} {}: {}", request.method, request.path, defect.what());
