@@ -105,7 +105,7 @@ test('unknown addresses, methods and queries are problems', async () => {
   for (const [method, path, allowed] of [
     ['GET', '/deployments', 'POST'],
     ['DELETE', '/topology', 'GET, HEAD'],
-    ['GET', '/jobs/search', 'POST'],
+    ['GET', '/jobs/search', 'PATCH, POST'], // a job's address, too
     ['POST', '/user-tasks/1', 'GET, HEAD, PATCH'],
   ]) {
     const answer = await api.request(method, path);
@@ -257,7 +257,7 @@ test('bodies of deployments that do not fit are refused', async () => {
   problem(await api.deploy({}, { tenantId: '<default>' }), 400, 'request.wrong_type');
   problem(await api.deploy({ 'a.bpmn': process() }, { tenantId: 'other' }), 400, 'request.wrong_type');
   problem(await api.deploy({ 'a.bpmn': process() }, { colour: 'red' }), 400, 'request.unknown_field');
-  problem(await api.post('/deployments', { resources: [] }), 400, 'request.malformed');
+  problem(await api.post('/deployments', { resources: [] }), 415, 'request.wrong_media_type');
 });
 
 test('what is refused before it is read is told in the same shape', async () => {

@@ -204,7 +204,7 @@ test('what is due already by the clock that stands comes at once, also when the 
     process({ id, inside: `<bpmn:intermediateCatchEvent id="charge"><bpmn:timerEventDefinition>${timer}</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>` });
   const timers = {
     past: '<bpmn:timeDate>2020-01-01T00:00:00Z</bpmn:timeDate>',
-    none: '<bpmn:timeDuration>PT0S</bpmn:timeDuration>',
+    no_time: '<bpmn:timeDuration>PT0S</bpmn:timeDuration>',
     before: '<bpmn:timeDuration>=duration("-PT5M")</bpmn:timeDuration>'.replaceAll('"', '&quot;'),
   };
   for (const [id, timer] of Object.entries(timers)) {

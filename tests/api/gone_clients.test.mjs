@@ -37,9 +37,9 @@ function used() {
   return (Number(user) + Number(system)) / ticks;
 }
 
-// Takes minutes: every instance is compared with every name.
+// Takes tens of seconds of a processor: every instance is compared with every name, and fits but for the last.
 const long = () => ({
-  filter: { $or: Array.from({ length: 500 }, (_, a) => ({ variables: Array.from({ length: 9 }, (_, b) => ({ name: 'amount', value: { $like: `*${a}x${b}*` } })) })) },
+  filter: { $or: Array.from({ length: 500 }, (_, a) => ({ variables: [...Array.from({ length: 4 }, () => '*'), `*${a}x*`].map((value) => ({ name: 'amount', value: { $like: value } })) })) },
 });
 
 test('a search whose client leaves is stopped, the others go on', async () => {
@@ -52,7 +52,7 @@ test('a search whose client leaves is stopped, the others go on', async () => {
 
   let before;
   let end = used();
-  for (let again = 0; again < 20 && !(end - before < 0.1); again += 1) {
+  for (let again = 0; again < 8 && !(end - before < 0.1); again += 1) {
     before = end;
     await pause(1000);
     end = used();
