@@ -206,10 +206,13 @@ base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_
       if (auto set = op.engine.set_job_priority(key, *change.priority); !set) return set;
       changes["priority"] = *change.priority;
     }
+    if (change.timeout) {
+      if (auto set = op.engine.set_job_timeout(key, span_of(*change.timeout)); !set) return set;
+      changes["timeout"] = change.timeout->count();
+    }
     if (changes.size() > 1)
       tell_of_instance(op, "instance.job_changed", op.engine.instance_of(key), std::move(changes));
-    return change.timeout ? op.engine.set_job_timeout(key, span_of(*change.timeout))
-                          : base::Result<void>();
+    return {};
   });
 }
 

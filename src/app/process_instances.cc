@@ -33,6 +33,13 @@ base::Result<int64_t> definition_of(storage::Connection& db, const NewInstance& 
   return *found;
 }
 
+void tell_of_creation(runtime::Op& op, int64_t instance, const runtime::ProcessVersion& of,
+                      const NewInstance& request) {
+  base::JsonObject changes{{"process", of.process_id}, {"version", of.version}};
+  if (!request.business_id.empty()) changes["business_id"] = request.business_id;
+  tell_of_instance(op, "instance.created", instance, std::move(changes));
+}
+
 base::Json created_json(const runtime::ProcessVersion& of, int64_t instance,
                         const NewInstance& request) {
   return base::JsonObject{
@@ -64,7 +71,9 @@ void create_instance(Workspace& workspace, const Caller& caller, NewInstance req
     const auto started = op.engine.start(start);
     if (!started) return started.error();
     runtime::store_tags(op.tx.db, *started, request.tags);
-    return created_json(*runtime::process_version(op.tx.db, *definition), *started, request);
+    const auto version = runtime::process_version(op.tx.db, *definition);
+    tell_of_creation(op, *started, *version, request);
+    return created_json(*version, *started, request);
   };
   workspace.parts().submit(caller, create, std::move(answer));
 }

@@ -16,6 +16,7 @@
 #include "org/organisation.h"
 #include "reports/reports.h"
 #include "runtime/batch_operations.h"
+#include "runtime/standing_clock.h"
 #include "work/acts.h"
 #include "work/search.h"
 #include "work/task.h"
@@ -42,6 +43,7 @@ void start_runtime(Parts& parts) {
   settings.on_defect = parts.settings.on_defect;
   parts.runtime =
       runtime::Runtime::create(*parts.database, *parts.settings.clock, std::move(settings));
+  runtime::fire_what_is_due(*parts.runtime);
   parts.runtime->install(*parts.effects);
   for (const auto& kind : work::schedule_kinds()) {
     parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {

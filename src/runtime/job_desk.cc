@@ -57,9 +57,13 @@ int64_t JobDesk::ask(JobRequest request, Answer answer) {
 void JobDesk::leave(int64_t number) {
   const std::lock_guard guard(mutex_);
   for (auto& [type, line] : lines_) {
-    std::erase_if(line.visitors, [&](const Visitor& visitor) {
-      return visitor.number == number && !visitor.is_with_writer;
-    });
+    const auto visitor = std::ranges::find(line.visitors, number, &Visitor::number);
+    if (visitor == line.visitors.end()) continue;
+    if (visitor->is_with_writer) {
+      visitor->answer = nullptr;  // which the writer is told
+    } else {
+      line.visitors.erase(visitor);
+    }
   }
 }
 
@@ -99,7 +103,14 @@ void JobDesk::send(const std::optional<Sending>& sending) {
   auto next_due = std::make_shared<std::optional<base::Time>>();
   runtime_.submit(
       sending->request.actor,
-      [jobs, next_due, request = sending->request](Op& op) -> base::Result<base::Json> {
+      [this, jobs, next_due, request = sending->request,
+       number = sending->number](Op& op) -> base::Result<base::Json> {
+        const auto has_left = [&] {
+          const std::lock_guard guard(mutex_);
+          return !std::ranges::find(lines_[request.type].visitors, number, &Visitor::number)
+                      ->answer;
+        };
+        if (has_left()) return base::Json();
         *jobs = op.engine.activate_jobs(request.type, request.worker, request.timeout, request.out);
         *next_due = op.engine.next_job_due(request.type);
         if (!jobs->empty() && (!*next_due || jobs->back().deadline < **next_due))
@@ -134,11 +145,13 @@ void JobDesk::served(const std::string& type, int64_t number, base::Result<Jobs>
     const auto now = std::chrono::steady_clock::now();
     remember_due(line, next_due, now);
     const bool is_empty = jobs.ok() && jobs->empty();
-    if (is_empty && !is_closing_ && visitor->until > now) {
+    const bool has_left = !visitor->answer;
+    if (is_empty && !is_closing_ && !has_left && visitor->until > now) {
       visitor->is_with_writer = false;
       if (std::exchange(line.has_missed, false)) called = call_next(line);
     } else {
-      const bool may_be_more = jobs.ok() && is_full(*jobs, visitor->request.out);
+      // What he was called for may be there still.
+      const bool may_be_more = has_left || (jobs.ok() && is_full(*jobs, visitor->request.out));
       answer = std::move(visitor->answer);
       line.visitors.erase(visitor);
       if (may_be_more) called = call_next(line);

@@ -48,7 +48,7 @@ class JobDesk {
 
   // Any thread. The number is for `leave`.
   int64_t ask(JobRequest request, Answer answer);
-  // Who waits no longer. Does nothing when he is being served or was answered.
+  // Who waits no longer: he gets no job from now on, and no answer. Does nothing when he had one.
   void leave(int64_t number);
   // Whoever waits is looked after again: the virtual clock was moved.
   void look_again();
@@ -58,7 +58,7 @@ class JobDesk {
   struct Visitor {
     int64_t number = 0;
     JobRequest request;
-    Answer answer;
+    Answer answer;  // nullptr: he has left
     Instant until;
     bool is_with_writer = false;
   };

@@ -56,6 +56,22 @@ class Office {
     settle();
   }
 
+  // Who leaves before he is answered.
+  int64_t ask_and_answer_nobody(const std::string& type) {
+    JobRequest request;
+    request.actor = {"lin", "", "test"};
+    request.type = type;
+    request.worker = "gone";
+    request.timeout = base::minutes(5);
+    request.patience = std::chrono::hours(1);
+    return desk->ask(request, [](const base::Result<JobDesk::Jobs>&) {
+      ADD_FAILURE() << "nobody is there to be answered";
+    });
+  }
+  void submit(Operation operation) {
+    runtime_->submit({"lin", "", "test"}, std::move(operation), nullptr);
+  }
+
   void start(const std::string& process, int count = 1, const feel::Value& variables = {}) {
     for (int i = 0; i < count; ++i) {
       base::ensure(runtime_
@@ -78,6 +94,12 @@ class Office {
     return answers_;
   }
   int commits() const { return commits_; }
+  void settle() {
+    for (int i = 0; i < 4; ++i)
+      (void)runtime_->run({"lin", "", "test"}, [](Op&) -> base::Result<base::Json> {
+        return base::refusal("engine.no_job");
+      });
+  }
 
   std::unique_ptr<JobDesk> desk;
 
@@ -93,13 +115,6 @@ class Office {
                      .ok(),
                  "the process is deployed");
     settle();
-  }
-
-  void settle() {
-    for (int i = 0; i < 4; ++i)
-      (void)runtime_->run({"lin", "", "test"}, [](Op&) -> base::Result<base::Json> {
-        return base::refusal("engine.no_job");
-      });
   }
 
   storage::TemporaryPlace place_{storage::testing::server()};
@@ -178,20 +193,66 @@ TEST(job_desk, many_jobs_of_one_type_keep_no_worker_of_another_waiting) {
 
 TEST(job_desk, who_has_left_takes_no_job) {
   Office office;
-  JobRequest request;
-  request.actor = {"lin", "", "test"};
-  request.type = "a";
-  request.worker = "gone";
-  request.timeout = base::minutes(5);
-  request.patience = std::chrono::hours(1);
-  const int64_t number = office.desk->ask(request, [](const base::Result<JobDesk::Jobs>&) {
-    FAIL() << "nobody is there to be answered";
-  });
+  const int64_t number = office.ask_and_answer_nobody("a");
   office.start("b");  // behind it the desk knows that there is nothing yet
   office.desk->leave(number);
   office.ask("stays", "a");
 
   office.start("a");
+
+  EXPECT_EQ(office.answers(), "stays1 ");
+}
+
+// An operation that keeps the writer until it is let go.
+class Held {
+ public:
+  Operation operation() {
+    return [this](Op&) -> base::Result<base::Json> {
+      began_.set_value();
+      let_go_.get_future().wait();
+      return base::Json();
+    };
+  }
+  void await() { began_.get_future().wait(); }
+  void let_go() { let_go_.set_value(); }
+
+ private:
+  std::promise<void> began_;
+  std::promise<void> let_go_;
+};
+
+TEST(job_desk, who_leaves_while_the_writer_looks_for_him_takes_no_job) {
+  Office office;
+  office.start("a");
+  Held held;
+  office.submit(held.operation());
+  held.await();
+
+  office.desk->leave(office.ask_and_answer_nobody("a"));
+  held.let_go();
+  office.ask("stays", "a");
+
+  EXPECT_EQ(office.answers(), "stays1 ");
+}
+
+TEST(job_desk, who_has_left_hands_on_the_job_for_which_he_was_called) {
+  Office office;
+  const int64_t gone = office.ask_and_answer_nobody("a");
+  office.ask("stays", "a");
+  Held starts;
+  Held held;
+  office.submit([&](Op& op) -> base::Result<base::Json> {
+    (void)op.engine.start({"a", 0, {}, {}, ""});
+    return starts.operation()(op);
+  });
+  starts.await();
+  office.submit(held.operation());  // before the desk calls the first who waits
+  starts.let_go();
+  held.await();
+
+  office.desk->leave(gone);
+  held.let_go();
+  office.settle();
 
   EXPECT_EQ(office.answers(), "stays1 ");
 }

@@ -105,7 +105,7 @@ using ScheduleHandler = std::function<base::Result<void>(Op&, const base::Json& 
 class Runtime {
  public:
   // The database must be migrated. Neither is owned. With a VirtualClock timers fire only by
-  // advance_to.
+  // advance_to, unless standing_clock.h lets what is due already fire by itself.
   static std::unique_ptr<Runtime> create(storage::Database& database, base::Clock& clock,
                                          Settings settings = {});
   virtual ~Runtime() = default;  // finishes what is queued, then stops

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "bpmn/testing.h"
+#include "runtime/standing_clock.h"
 #include "runtime/testing.h"
 
 namespace runtime {
@@ -66,6 +67,66 @@ TEST(timers, one_that_fails_holds_up_no_other) {
   EXPECT_EQ(w.effects.tasks["next"].size(), 2u);
   EXPECT_EQ(w.effects.incidents, std::vector<std::string>{"TASK_REFUSED"});
   EXPECT_EQ(w.count("timer"), 0);
+}
+
+// One at `date`, which may be past, then one that waits for `span`.
+std::string waits_twice(const std::string& date, const std::string& span) {
+  const auto waits = [](const std::string& id, const std::string& timer) {
+    return "<bpmn:intermediateCatchEvent id=\"" + id + "\"><bpmn:timerEventDefinition>" + timer +
+           "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>\n";
+  };
+  return process("p", element("startEvent", "start") +
+                          waits("date", "<bpmn:timeDate>" + date + "</bpmn:timeDate>") +
+                          waits("span", "<bpmn:timeDuration>" + span + "</bpmn:timeDuration>") +
+                          element("endEvent", "end") + flow("start", "date") +
+                          flow("date", "span") + flow("span", "end"));
+}
+
+// Behind it the writer has looked once at what is due: it does so between two acts.
+void let_it_look(Workspace& w) {
+  for (int i = 0; i < 2; ++i) w.act([](Engine&) -> base::Result<void> { return {}; });
+}
+
+TEST(timers, of_a_clock_that_stands_fire_by_themselves_when_they_are_due_already) {
+  for (const char* span : {"PT0S", "=duration(&quot;-PT5M&quot;)"}) {
+    Workspace w;
+    fire_what_is_due(w.runtime());
+    ASSERT_EQ(w.deploy("p.bpmn", waits_twice("2020-01-01T00:00:00Z", span)), "ok");
+    const base::Time now = w.clock.now();
+
+    const int64_t key = w.start("p");
+    for (int i = 0; i < 2; ++i) let_it_look(w);
+
+    EXPECT_EQ(w.state(key), "completed") << span;
+    EXPECT_EQ(w.clock.now(), now);
+  }
+}
+
+TEST(timers, of_a_clock_that_stands_wait_when_they_lie_ahead) {
+  Workspace w;
+  fire_what_is_due(w.runtime());
+  ASSERT_EQ(w.deploy("p.bpmn", waits_twice("2020-01-01T00:00:00Z", "PT1M")), "ok");
+
+  const int64_t key = w.start("p");
+  for (int i = 0; i < 4; ++i) let_it_look(w);
+
+  EXPECT_EQ(w.active(key), "span");
+  w.advance(base::minutes(1));
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(timers, that_fell_due_while_the_program_stood_fire_when_it_begins_under_a_clock_that_stands) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", waits_twice("2020-01-01T00:00:00Z", "PT1M")), "ok");
+  const int64_t key = w.start("p");
+  let_it_look(w);
+  EXPECT_EQ(w.active(key), "date") << "who decides what comes when is not forestalled";
+
+  w.clock.set(w.clock.now() + base::hours(1));
+  w.reopen();
+  fire_what_is_due(w.runtime());
+  let_it_look(w);
+  EXPECT_EQ(w.active(key), "span") << "it counts from when the first fired";
 }
 
 // Two timers of one instance at the same time: the first to fire takes the other away.

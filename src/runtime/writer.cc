@@ -4,6 +4,7 @@
 #include <future>
 
 #include "base/waits.h"
+#include "runtime/standing_clock.h"
 #include "runtime/store/definition_elements.h"
 
 namespace runtime {
@@ -42,6 +43,8 @@ bool is_defect(const base::Result<base::Json>& result) {
 }  // namespace
 
 int64_t committed_for_this_thread() { return committed_here; }
+
+void fire_what_is_due(Runtime& runtime) { dynamic_cast<Writer&>(runtime).fire_what_is_due(); }
 
 std::unique_ptr<Runtime> Runtime::create(storage::Database& database, base::Clock& clock,
                                          Settings settings) {
@@ -168,7 +171,7 @@ void Writer::loop() {
     if (is_stopping_ && queue_.empty() && alone_.empty()) return;
     lock.unlock();
     std::optional<base::Span> pause = begin_children();
-    if (!virtual_clock_) pause = sooner(pause, fire_due());
+    if (!virtual_clock_ || fires_what_is_due_) pause = sooner(pause, fire_due());
     lock.lock();
     const auto is_awake = [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); };
     if (!pause) {
@@ -202,6 +205,8 @@ std::optional<base::Span> Writer::fire_due() {
   try {
     const std::optional<Due> next = next_due();
     if (!next) return {};
+    // A clock that stands is set by advance_to, which fires what is due then.
+    if (next->due > now && virtual_clock_) return {};
     if (next->due > now) return std::min(next->due - now, kLooksUpEvery);
     due = due_until(now);
   } catch (const std::exception& failure) {

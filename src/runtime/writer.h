@@ -33,6 +33,7 @@ class Writer final : public Runtime {
   storage::Database& database() override { return database_; }
   base::Clock& clock() override { return clock_; }
   bool has_virtual_clock() const override { return virtual_clock_ != nullptr; }
+  void fire_what_is_due() { fires_what_is_due_ = true; }  // see standing_clock.h
   base::Result<void> advance_to(base::Time target) override;
   void on_commit(std::function<void()> act) override {
     commit_listeners_.push_back(std::move(act));
@@ -93,6 +94,7 @@ class Writer final : public Runtime {
   storage::Database& database_;
   base::Clock& clock_;
   base::VirtualClock* virtual_clock_;
+  std::atomic<bool> fires_what_is_due_ = false;
   const Settings settings_;
   storage::StoredKeys keys_;
   OperationConnection connection_;

@@ -144,6 +144,8 @@ class EnginePlayer {
   std::string play_step(const Step& step) {
     try {
       const Result<void> result = do_step(step);
+      if (auto fired = machine_.advance_to(machine_.now()); !fired)
+        return "    what is due did not fire: " + fired.error().code + "\n";
       const Node* refused = step.node.find("refused");
       if (refused && result.ok())
         return "    expected the refusal " + refused->text_of("id") + "; it was done\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/clock.h"
 #include "base/text.h"
 #include "packs/formats.h"
 #include "packs/organisation.h"
@@ -51,6 +52,7 @@ base::Result<void> do_step(Scene& scene, const Step& step) {
 std::string fault_of(Scene& scene, const Step& step) {
   try {
     const base::Result<void> result = do_step(scene, step);
+    app::settle(scene.workspace);
     const packs::Node* refused = step.node.find("refused");
     if (refused && result.ok())
       return "    expected the refusal " + refused->text_of("id") + "; it was done\n";

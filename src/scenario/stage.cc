@@ -52,8 +52,7 @@ base::Result<void> Stage::restart_at(base::Time time) {
   if (time < clock_.now()) return base::refusal("runtime.clock_backwards");
   workspace_.reset();
   clock_.set(time);
-  if (auto opened = restart(); !opened) return opened;
-  return app::set_clock(*workspace_, time);
+  return restart();
 }
 
 Ground Stage::close() && {

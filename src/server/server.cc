@@ -17,6 +17,14 @@ bool is_upload(std::string_view path) {
   return path == "/api/v1/attachments" || path == "/v2/deployments";
 }
 
+// Of a person or program that has gone; whatever else is asked is done to its end.
+bool is_question(const Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return true;
+  const std::string_view path = request.path;
+  const bool is_list = path.ends_with("/search") || path.find("/statistics/") != path.npos;
+  return request.method == "POST" && path.starts_with("/v2/") && is_list;
+}
+
 // That a record is there, and of what type, is not for everybody who listens: all look again.
 std::string data_of(const app::Hint& hint) {
   base::JsonObject data;
@@ -56,6 +64,7 @@ class HttpServer final : public Server {
     listening.socket = settings.control;
     listening.threads = settings.threads;
     listening.is_upload = is_upload;
+    listening.is_question = is_question;
     listening.problem = problem_at;
     listening.limits.connections_max = settings.connections;
     auto listener = Listener::start(

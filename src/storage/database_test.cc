@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <thread>
 
+#include "base/asker.h"
 #include "base/text.h"
 #include "storage/reading.h"
 #include "storage/testing.h"
@@ -285,6 +287,33 @@ TEST(database_place, whoever_reads_is_stopped_for_the_end_of_the_program) {
   EXPECT_THROW(database.read(), Failure);
   EXPECT_EQ(database.writer().first("SELECT 7")->integer(0), 7) << "what is written is finished";
   for (std::thread& each : reading) each.join();
+}
+
+// Of one whose side is closed only what takes long is given up; others read on, and so does the
+// next who is lent the connection.
+TEST(database_place, what_is_read_for_one_who_has_left_is_given_up) {
+  TemporaryPlace place(testing::server());
+  auto opened = Database::open(place.settings());
+  ASSERT_TRUE(opened.ok());
+  Database& database = **opened;
+  const auto asker = std::make_shared<base::Asker>();
+  std::promise<void> begun;
+  auto reading = std::async(std::launch::async, [&] {
+    const base::WorksFor whom(asker);
+    auto reader = database.read();
+    begun.set_value();
+    EXPECT_THROW(reader->query(kEndless), Failure);
+    EXPECT_THROW(reader->query("SELECT 7"), Failure);
+  });
+  begun.get_future().wait();
+  auto other = database.read();
+
+  asker->leave();
+
+  ASSERT_EQ(reading.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  reading.get();
+  EXPECT_EQ(other->first("SELECT 7")->integer(0), 7);
+  EXPECT_EQ(database.read()->first("SELECT 8")->integer(0), 8);
 }
 
 TEST(database_place, a_copy_holds_the_same) {

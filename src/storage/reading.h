@@ -1,4 +1,4 @@
-// The end of all reading.
+// The end of all reading. What is read for one who may leave is given up by itself (base/asker.h).
 #pragma once
 
 namespace storage {

@@ -244,7 +244,8 @@ std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events,
   for (const storage::StoredEvent& stored : events) {
     // What other systems are told repeats what has been said.
     const std::string& act = stored.event.act;
-    if (act == "task.created" || act.starts_with("callback.")) continue;
+    if (act == "task.created" || act == "instance.created" || act.starts_with("callback."))
+      continue;
     entries.push_back(entry_of(stored));
     if (entries.back().act == "started") move_to_its_time(entries);
   }

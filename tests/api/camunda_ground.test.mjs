@@ -101,9 +101,29 @@ test("another site's page cannot act, not even with the flag", async () => {
 
 test('unknown addresses, methods and queries are problems', async () => {
   problem(await api.get('/nothing'), 404, 'request.not_found');
-  problem(await api.get('/deployments'), 404, 'request.not_found');
+  problem(await api.post('/nothing', {}), 404, 'request.not_found');
+  for (const [method, path, allowed] of [
+    ['GET', '/deployments', 'POST'],
+    ['DELETE', '/topology', 'GET, HEAD'],
+    ['GET', '/jobs/search', 'PATCH, POST'], // a job's address, too
+    ['POST', '/user-tasks/1', 'GET, HEAD, PATCH'],
+  ]) {
+    const answer = await api.request(method, path);
+    problem(answer, 405, 'request.wrong_method');
+    assert.equal(answer.headers.allow, allowed, path);
+  }
   problem(await api.get('/topology?x=1'), 400, 'request.unknown_field');
   assert.equal(problem(await api.get('/a%20b'), 404, 'request.not_found').instance, '/v2/a b');
+});
+
+test('a body that is declared as something else is a problem of its own', async () => {
+  const plain = { 'Content-Type': 'text/plain' };
+  problem(await api.post('/process-instances', '{"processDefinitionId":"charging"}', plain), 415, 'request.wrong_media_type');
+  problem(await api.post('/jobs/search', '{}', { 'Content-Type': 'application/json5' }), 415, 'request.wrong_media_type');
+  const detail = problem(await api.post('/deployments', '{}', { 'Content-Type': 'application/json' }), 415, 'request.wrong_media_type').detail;
+  assert.match(detail, /multipart\/form-data is expected/);
+  ok(await api.post('/jobs/search', '{}', { 'Content-Type': 'Application/JSON; charset=utf-8' }));
+  ok(await api.post('/jobs/search', undefined, plain));
 });
 
 test('one call deploys everything, with keys as texts', async () => {
@@ -237,7 +257,7 @@ test('bodies of deployments that do not fit are refused', async () => {
   problem(await api.deploy({}, { tenantId: '<default>' }), 400, 'request.wrong_type');
   problem(await api.deploy({ 'a.bpmn': process() }, { tenantId: 'other' }), 400, 'request.wrong_type');
   problem(await api.deploy({ 'a.bpmn': process() }, { colour: 'red' }), 400, 'request.unknown_field');
-  problem(await api.post('/deployments', { resources: [] }), 400, 'request.malformed');
+  problem(await api.post('/deployments', { resources: [] }), 415, 'request.wrong_media_type');
 });
 
 test('what is refused before it is read is told in the same shape', async () => {
@@ -286,6 +306,6 @@ test('the contract and the served routes are the same', async () => {
   assert.ok(paths.length > 15);
   for (const path of paths) {
     const answer = await api.request('OPTIONS', path.replaceAll(/\{\w+\}/g, '1'));
-    assert.match(answer.body?.detail ?? '', /not with this method/, `${path} is not served`);
+    assert.equal(answer.status, 405, `${path} is not served: ${answer.text}`);
   }
 });

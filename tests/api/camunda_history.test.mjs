@@ -45,6 +45,55 @@ test('variables that are set, with their old and new values; what is refused lea
   assert.deepEqual((await told()).map(([act]) => act), ['instance.canceled']);
 });
 
+test('who began an instance, changed the timeout of a job, and set the clock', async () => {
+  await told();
+  const instance = await create();
+  const { jobs } = ok(await api.post('/jobs/activation', { type: 'charge', timeout: 60000, maxJobsToActivate: 1, requestTimeout: -1 }));
+  const job = jobs[0].jobKey;
+  ok(await api.request('PATCH', `/jobs/${job}`, { changeset: { timeout: 5000 } }), 204);
+  const began = Date.parse('2026-03-02T01:00:00Z');
+  ok(await api.request('PUT', '/clock', { timestamp: began + 1000 }), 204);
+  problem(await api.request('PUT', '/clock', { timestamp: began }), 409, 'runtime.clock_backwards');
+  ok(await api.post('/clock/reset'), 204);
+  ok(await admin.post('/clock/advance', { by: 'PT1S' }));
+
+  const page = ok(await admin.get(`/events?after=${position}&size=1000`));
+  assert.deepEqual(page.items.map(({ act, subject, person, door }) => [act, subject.type, subject.id, person, door]), [
+    ['instance.created', 'instance', instance, 'administrator', 'v2'],
+    ['instance.job_changed', 'instance', instance, 'administrator', 'v2'],
+    ['clock.set', 'clock', '', 'administrator', 'v2'],
+    ['clock.reset', 'clock', '', 'administrator', 'v2'],
+    ['clock.set', 'clock', '', 'administrator', 'web'],
+  ]);
+  assert.deepEqual((await told()).map(([, , , changes]) => changes), [
+    { process: 'order', version: 1 },
+    { job, timeout: 5000 },
+    { old: '2026-03-02T01:00:00Z', new: '2026-03-02T01:00:01Z' },
+    { now: '2026-03-02T01:00:01Z' },
+    { old: '2026-03-02T01:00:01Z', new: '2026-03-02T01:00:02Z' },
+  ]);
+  ok(await api.post(`/process-instances/${instance}/cancellation`), 204);
+});
+
+test('an instance in which somebody was asked is cancelled once, also behind listeners', async () => {
+  const asks = (id, more) => process({ id, inside: `<bpmn:userTask id="charge"><bpmn:extensionElements><zeebe:userTask/>${more}</bpmn:extensionElements></bpmn:userTask>` });
+  const listener = '<zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="look"/></zeebe:taskListeners>';
+  for (const [id, more] of [['asks', ''], ['asks_watched', listener]]) {
+    ok(await api.deploy({ [`${id}.bpmn`]: asks(id, more) }));
+    const instance = ok(await api.post('/process-instances', { processDefinitionId: id })).processInstanceKey;
+    await told();
+    ok(await api.post(`/process-instances/${instance}/cancellation`), 204);
+    if (more) {
+      const { jobs } = ok(await api.post('/jobs/activation', { type: 'look', timeout: 60000, maxJobsToActivate: 1, requestTimeout: -1 }));
+      ok(await api.post(`/jobs/${jobs[0].jobKey}/completion`), 204);
+    }
+    assert.equal(ok(await api.get(`/process-instances/${instance}`)).state, 'TERMINATED');
+    const acts = (await told()).map(([act]) => act);
+    assert.deepEqual(acts.filter((act) => act.startsWith('instance.')), ['instance.canceled'], id);
+    assert.deepEqual(acts.filter((act) => act.startsWith('task.')), ['task.canceled'], id);
+  }
+});
+
 test('suspension, resumption, retries and incidents that are resolved', async () => {
   const instance = await create();
   await told();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Camunda, ok, problem } from '../support/camunda.mjs';
-import { order } from '../support/models.mjs';
+import { order, process } from '../support/models.mjs';
 import { Program } from '../support/program.mjs';
 
 let program;
@@ -197,6 +197,31 @@ test('an instance is modified and its variables are set', async () => {
   assert.equal(ok(await api.get(`/element-instances/${charge.elementInstanceKey}`)).state, 'TERMINATED');
   assert.equal((await only('/element-instances', { processInstanceKey: key, elementId: 'wait' })).state, 'ACTIVE');
   problem(await api.post(`/process-instances/${key}/modification`, { activateInstructions: [{ elementId: 'nowhere' }] }), 400, 'engine.no_element');
+});
+
+test('what is due already by the clock that stands comes at once, also when the program begins', async () => {
+  const waits = (id, timer) =>
+    process({ id, inside: `<bpmn:intermediateCatchEvent id="charge"><bpmn:timerEventDefinition>${timer}</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>` });
+  const timers = {
+    past: '<bpmn:timeDate>2020-01-01T00:00:00Z</bpmn:timeDate>',
+    no_time: '<bpmn:timeDuration>PT0S</bpmn:timeDuration>',
+    before: '<bpmn:timeDuration>=duration("-PT5M")</bpmn:timeDuration>'.replaceAll('"', '&quot;'),
+  };
+  for (const [id, timer] of Object.entries(timers)) {
+    ok(await api.deploy({ [`${id}.bpmn`]: waits(id, timer) }));
+    ok(await api.post('/process-instances', { processDefinitionId: id, awaitCompletion: true, requestTimeout: 20000 }));
+  }
+  ok(await api.deploy({ 'ahead.bpmn': waits('ahead', '<bpmn:timeDuration>PT5M</bpmn:timeDuration>') }));
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'ahead' }));
+  const state = async () => ok(await api.get(`/process-instances/${processInstanceKey}`)).state;
+  assert.equal(await state(), 'ACTIVE');
+
+  await program.stop('SIGKILL');
+  now += 3_600_000;
+  program = await Program.start({ demo: false, folder: program.folder, clock: new Date(now).toISOString(), more: ['--unprotected-v2'] });
+  api = new Camunda(program);
+  for (let again = 0; again < 200 && (await state()) !== 'COMPLETED'; again += 1) await new Promise((done) => setTimeout(done, 50));
+  assert.equal(await state(), 'COMPLETED');
 });
 
 test('the clock can be set forward only', async () => {

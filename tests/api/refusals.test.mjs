@@ -42,6 +42,21 @@ test('what does not exist is named', async () => {
   refused(await sales.get('/views/project_cockpit/data'), 'app.no_record');
 });
 
+test('a method that an address does not take is told with those that it takes', async () => {
+  for (const [method, path, allowed] of [
+    ['POST', '/health', 'GET, HEAD'],
+    ['GET', '/clock/advance', 'POST'],
+    ['PUT', '/session', 'DELETE, GET, HEAD, POST'],
+  ]) {
+    const answer = await sales.request(method, path, method === 'GET' ? undefined : {});
+    refused(answer, 'request.wrong_method', 405);
+    assert.equal(answer.headers.allow, allowed, path);
+  }
+  const page = await program.raw({ method: 'POST', path: '/tasks' });
+  refused(page, 'request.wrong_method', 405);
+  assert.equal(page.headers.allow, 'GET, HEAD');
+});
+
 test('a client signs only what a link offers', async () => {
   const started = await underReview(sales);
   const view = ok(await sales.post(`/records/solution_project/${started.record.id}/outside-links`, { purpose: 'view' }));

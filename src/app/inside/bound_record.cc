@@ -202,10 +202,11 @@ base::Result<void> end_record(Act& act, int64_t instance) {
 
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason) {
   auto& engine = act.op().engine;
+  // First, so that the reason is the operator's: the transition may end it (`process: cancel`), and
+  // so may the answer of the last of its listeners.
+  work::close_instance(act.context(), instance, "canceled", reason);
   const auto known = runtime::instance(act.db(), instance);
   if (!known || known->record_id == 0) return engine.cancel_instance(instance, reason);
-  // First, so that the reason is the operator's: the transition may end it (`process: cancel`).
-  work::close_instance(act.context(), instance, "canceled", reason);
   if (auto ended = end_record(act, instance); !ended) return ended;
   const auto running = engine.running_instances({known->record_type, known->record_id});
   if (std::ranges::find(running, instance) == running.end()) return {};

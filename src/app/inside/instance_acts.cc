@@ -128,8 +128,10 @@ base::JsonObject changes_of(const engine::Move& move,
 
 base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance) {
   Act act(parts, op);
+  const auto known = work::instance(op.tx.db, instance);
+  const bool is_told = known && known->state == "active";  // as the end of a matter
   if (auto canceled = cancel_with_record(act, instance, "canceled"); !canceled) return canceled;
-  tell_of_instance(op, "instance.canceled", instance, {});
+  if (!is_told) tell_of_instance(op, "instance.canceled", instance, {});
   return {};
 }
 

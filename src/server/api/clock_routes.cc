@@ -1,3 +1,4 @@
+#include "app/clock.h"
 #include "base/time.h"
 #include "server/api/routes.h"
 
@@ -14,7 +15,7 @@ base::Result<Response> set(app::Workspace& workspace, const Call& call) {
   const auto now = base::parse_time(text);
   if (!now)
     return base::refusal("request.wrong_type").at("now").because("an ISO 8601 instant is expected");
-  if (auto moved = app::set_clock(workspace, *now); !moved) return moved.error();
+  if (auto moved = app::set_clock(workspace, call.caller, *now); !moved) return moved.error();
   return json(200, app::health(workspace));
 }
 
@@ -26,7 +27,7 @@ base::Result<Response> advance(app::Workspace& workspace, const Call& call) {
   if (auto read = reader.done(); !read) return read.error();
   if (!base::parse_duration(by))
     return base::refusal("request.wrong_type").at("by").because("an ISO 8601 duration");
-  if (auto moved = app::advance_clock(workspace, by); !moved) return moved.error();
+  if (auto moved = app::advance_clock(workspace, call.caller, by); !moved) return moved.error();
   return json(200, app::health(workspace));
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/asker.h"
 #include "base/text.h"
 #include "server/api/routes.h"
 #include "server/camunda/routes.h"
@@ -61,8 +62,15 @@ base::Result<void> add_idempotency(const Request& request, app::Caller& caller) 
   return {};
 }
 
-base::Error method_not_allowed() {
-  return base::refusal("request.not_found").because("not with this method");
+// `Allow` of a path; what GET answers, HEAD answers as well.
+std::string allowed(const Router& router, std::string_view path) {
+  std::string out;
+  for (const std::string_view method : {"DELETE", "GET", "PATCH", "POST", "PUT"}) {
+    if (router.match(method, path).route == nullptr) continue;
+    out.append(out.empty() ? "" : ", ").append(method);
+    if (method == "GET") out += ", HEAD";
+  }
+  return out;
 }
 
 std::string_view name_of_host(std::string_view host) {
@@ -122,7 +130,8 @@ Response Door::answer(const Request& request) {
   } else if (const auto compatible = below(compatible_prefix, request.path)) {
     response = answer_routes(Surface::Compatible, *compatible, request);
   } else if (is_act(request.method)) {
-    response = problem(method_not_allowed());
+    response = problem(base::refusal("request.wrong_method"));
+    response.with("Allow", "GET, HEAD");
   } else {
     response = files_.answer(request);
   }
@@ -149,12 +158,17 @@ Response Door::answer_routes(Surface surface, std::string_view path, const Reque
     if (answer) return std::move(*answer);
     refused = std::move(answer).error();
   } catch (const storage::Failure& failure) {
-    spdlog::error("{} {}: {}", request.method, request.path, failure.what());
+    if (base::is_waited_for())
+      spdlog::error("{} {}: {}", request.method, request.path, failure.what());
     refused = failed("storage.unavailable");
   } catch (const std::exception& defect) {
     spdlog::error("defect: {} {}: {}", request.method, request.path, defect.what());
     refused = failed("internal.defect");
   }
+  return told(surface, refused, request);
+}
+
+Response Door::told(Surface surface, const base::Error& refused, const Request& request) {
   if (surface != Surface::Compatible) return problem(refused);
   auto response = camunda::problem(refused, request.path);
   if (response.status == 401 && !is_of_page(request))
@@ -167,8 +181,11 @@ base::Result<Response> Door::find_and_run(Surface surface, std::string_view path
   const auto method =
       request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   auto match = router_of(surface).match(method, path);
+  if (match.route == nullptr && !match.has_other_method) return base::refusal("request.not_found");
   if (match.route == nullptr) {
-    return match.has_other_method ? method_not_allowed() : base::refusal("request.not_found");
+    auto response = told(surface, base::refusal("request.wrong_method"), request);
+    response.with("Allow", allowed(router_of(surface), path));
+    return response;
   }
   return run(surface, *match.route, request, std::move(match.parameters));
 }

@@ -22,6 +22,7 @@ class Door {
   enum class Surface { Own, Compatible, Control };
 
   Response answer_routes(Surface surface, std::string_view path, const Request& request);
+  static Response told(Surface surface, const base::Error& refused, const Request& request);
   base::Result<Response> find_and_run(Surface surface, std::string_view path,
                                       const Request& request);
   base::Result<Response> run(Surface surface, const Route& route, const Request& request,

@@ -4,14 +4,15 @@
 
 #include "server/camunda/variables.h"
 #include "server/http/answers.h"
+#include "server/http/status.h"
 
 namespace server::camunda {
 
 namespace {
 
-int status_of(const base::Error& error) {
+int status_here(const base::Error& error) {
   if (error.code == "request.not_in_time") return 504;
-  return error.kind == base::ErrorKind::Refused ? 409 : base::http_status(error.kind);
+  return error.kind == base::ErrorKind::Refused ? 409 : status_of(error);
 }
 
 std::string detail_of(const base::Error& error) {
@@ -27,7 +28,7 @@ std::string detail_of(const base::Error& error) {
 }  // namespace
 
 Response problem(const base::Error& error, std::string_view path) {
-  return problem_with(status_of(error), error, path);
+  return problem_with(status_here(error), error, path);
 }
 
 Response problem_with(int status, const base::Error& error, std::string_view path) {

@@ -1,7 +1,7 @@
 // The clock that can be set; refused when it is a real one.
+#include "app/clock.h"
 #include "base/time.h"
 #include "server/camunda/routes.h"
-#include "server/http/answers.h"
 
 namespace server::camunda {
 
@@ -15,21 +15,16 @@ base::Result<Response> set(app::Workspace& workspace, const Call& call) {
   Reader reader(*body, {"timestamp"});
   const auto timestamp = reader.integer("timestamp", 0, last_millisecond);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::set_clock(workspace, {timestamp * 1000}));
-}
-
-// Time does not run backwards: what was set stays, and goes on from there.
-base::Result<Response> reset(app::Workspace& workspace, const Call&) {
-  if (!workspace.has_virtual_clock()) return base::refusal("runtime.clock_real");
-  return no_content();
+  return done(app::set_clock(workspace, call.caller, {timestamp * 1000}));
 }
 
 }  // namespace
 
 void add_clock_routes(Router& router, app::Workspace& ws) {
   router.add({"PUT", "/clock", Access::Signed, {}, [&ws](const Call& c) { return set(ws, c); }});
-  router.add(
-      {"POST", "/clock/reset", Access::Signed, {}, [&ws](const Call& c) { return reset(ws, c); }});
+  router.add({"POST", "/clock/reset", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::reset_clock(ws, c.caller));
+              }});
 }
 
 }  // namespace server::camunda

@@ -1,5 +1,7 @@
 #include "server/http/answers.h"
 
+#include "server/http/status.h"
+
 namespace server {
 
 base::Json text_json(const base::Text& text) {
@@ -9,7 +11,7 @@ base::Json text_json(const base::Text& text) {
 base::Json problem_json(const base::Error& error) {
   base::JsonObject out;
   out["type"] = "/errors/" + error.code;
-  out["status"] = base::http_status(error.kind);
+  out["status"] = status_of(error);
   out["code"] = error.code;
   out["title"] = text_json(error.title);
   if (!error.clause.empty()) out["clause"] = error.clause;
@@ -42,7 +44,7 @@ Response no_content() {
 
 Response problem(const base::Error& error) {
   Response response;
-  response.status = base::http_status(error.kind);
+  response.status = status_of(error);
   response.body = base::print(problem_json(error));
   response.with("Content-Type", "application/problem+json").with("Cache-Control", "no-store");
   if (error.kind == base::ErrorKind::Unavailable || error.kind == base::ErrorKind::TooMany) {

@@ -61,6 +61,17 @@ void watch_for_end(Connection& stream, std::function<void()> act) {
       });
 }
 
+void stop_watching(Connection& stream) {
+  error_code ignored;
+  stream.socket().cancel(ignored);
+}
+
+base::AskerRef watched_asker(Connection& stream) {
+  auto asker = std::make_shared<base::Asker>();
+  watch_for_end(stream, [asker] { asker->leave(); });
+  return asker;
+}
+
 bool is_silent(Connection& stream, const beast::flat_buffer& buffer, const Parser& parser) {
   error_code ignored;
   return !parser.got_some() && buffer.size() == 0 && stream.socket().available(ignored) == 0;

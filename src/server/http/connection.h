@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 
+#include "base/asker.h"
 #include "base/result.h"
 #include "server/http/message.h"
 
@@ -42,6 +43,9 @@ std::string target_begun(const beast::flat_buffer& buffer);
 
 // Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
 void watch_for_end(Connection& stream, std::function<void()> act);
+void stop_watching(Connection& stream);
+// Who is noted to have left when the other side closes the connection.
+base::AskerRef watched_asker(Connection& stream);
 
 // Whether nothing has come of the request that the parser waits for.
 bool is_silent(Connection& stream, const beast::flat_buffer& buffer, const Parser& parser);

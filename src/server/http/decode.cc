@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "server/http/status.h"
 
 namespace server {
 
@@ -202,12 +203,9 @@ Request without_zero_characters(Request request) {
 }
 
 base::Result<base::Json> body_of(const Request& request) {
-  const auto type = request.header("content-type");
-  if (!type.empty() && !type.starts_with("application/json")) {
-    return base::refusal("request.malformed")
-        .at("Content-Type")
-        .because("application/json is expected");
-  }
+  const auto type = media_type_of(request);
+  if (!type.empty() && type != "application/json")
+    return base::refusal("request.wrong_media_type").because("application/json is expected");
   // /api/v1 refuses it where it is read, and names the field.
   if (request.path.starts_with("/v2/") && find_zero_character(request.body) != std::string::npos)
     return base::refusal("request.malformed").because("a text holds the character U+0000");

@@ -72,7 +72,7 @@ class BeastListener final : public Listener {
   Awaitable<bool> send_events(Connection& stream, Told& told, Timer& timer);
   template <class Make>
   Awaitable<Response> on_pool(Make make);
-  Response answer_now(const Request& request) const noexcept;
+  Response answer_now(const Request& request, const base::AskerRef& asker) const noexcept;
   Response take_now(Pending& pending) const noexcept;
   template <class GoOn>
   void go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& soon);
@@ -353,10 +353,13 @@ Awaitable<bool> BeastListener::one(Peer& peer) {
 Awaitable<bool> BeastListener::answer(Connection& stream, const Request& request, Wire wire) {
   // The clock of the connection stands while the answer is being made.
   stream.expires_never();
+  const bool is_question = settings_.is_question != nullptr && settings_.is_question(request);
+  const auto asker = is_question ? watched_asker(stream) : nullptr;
   // Named, and without anything to destroy: GCC 12 destroys twice what is captured inside
   // `co_await`.
-  const auto make = [this, &request] { return answer_now(request); };
+  const auto make = [this, &request, &asker] { return answer_now(request, asker); };
   Response response = co_await on_pool(make);
+  if (asker) stop_watching(stream);
   Places::Wait place;
   if (response.pending || response.stream) {
     place = places_.wait();
@@ -424,7 +427,9 @@ Awaitable<void> BeastListener::refuse(Connection& stream, const Response& respon
   }
 }
 
-Response BeastListener::answer_now(const Request& request) const noexcept {
+Response BeastListener::answer_now(const Request& request,
+                                   const base::AskerRef& asker) const noexcept {
+  const base::WorksFor whom(asker);
   try {
     return answer_(request);
   } catch (const std::exception& defect) {
@@ -500,7 +505,7 @@ Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
   error_code ignored;
   co_await timer->async_wait(asio::redirect_error(awaited, ignored));
   cancel_idle_.erase(idle);
-  stream.socket().cancel(ignored);
+  stop_watching(stream);
   if (*is_gone || is_stopping_) co_return std::nullopt;
   const auto taken = waiting.taken();
   const auto take = [this, &taken] { return take_now(*taken); };
@@ -579,7 +584,7 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
     is_open = co_await send_events(stream, told, *timer);
   }
   cancel_idle_.erase(idle);
-  stream.socket().cancel(error);
+  stop_watching(stream);
   streams_.close(events);
 }
 

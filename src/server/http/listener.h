@@ -32,6 +32,8 @@ struct ListenerSettings {
   size_t threads = 4;
   Limits limits = {};
   bool (*is_upload)(std::string_view path) = nullptr;
+  // What changes nothing: its answer is given up when whoever asked has left (base::Asker).
+  bool (*is_question)(const Request& request) = nullptr;
   // How what is refused before `answer` is asked is told at a target; nullptr: problem().
   Response (*problem)(const base::Error& error, std::string_view target) = nullptr;
 };

@@ -1,6 +1,7 @@
 #include "server/http/multipart.h"
 
 #include "base/text.h"
+#include "server/http/status.h"
 
 namespace server {
 
@@ -68,10 +69,8 @@ base::Result<Part> part_of(std::string_view text) {
 
 base::Result<std::vector<Part>> parts_of(const Request& request) {
   const auto type = request.header("content-type");
-  if (!base::lower_ascii(type).starts_with("multipart/form-data"))
-    return base::refusal("request.malformed")
-        .at("Content-Type")
-        .because("multipart/form-data is expected");
+  if (media_type_of(request) != "multipart/form-data")
+    return base::refusal("request.wrong_media_type").because("multipart/form-data is expected");
   const auto boundary = parameter(type, "boundary");
   if (boundary.empty() || boundary.size() > 200) return malformed("no boundary");
 

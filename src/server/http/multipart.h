@@ -14,8 +14,8 @@ struct Part {
   std::string content;
 };
 
-// Refuses with request.malformed: another kind of body, no or a wrong boundary, a part without a
-// name, a missing end, more than 1,000 parts.
+// Refuses with request.wrong_media_type another kind of body, and with request.malformed no or a
+// wrong boundary, a part without a name, a missing end, more than 1,000 parts.
 base::Result<std::vector<Part>> parts_of(const Request& request);
 
 }  // namespace server

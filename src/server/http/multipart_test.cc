@@ -49,7 +49,8 @@ TEST(multipart, what_is_malformed_is_refused) {
     const auto parts = read(std::move(body), std::move(type));
     return parts ? std::string("accepted") : parts.error().code + ": " + parts.error().detail;
   };
-  EXPECT_EQ(code("{}", "application/json"), "request.malformed: multipart/form-data is expected");
+  EXPECT_EQ(code("{}", "application/json"),
+            "request.wrong_media_type: multipart/form-data is expected");
   EXPECT_EQ(code("--xyz--", "multipart/form-data"), "request.malformed: no boundary");
   EXPECT_EQ(code(""), "request.malformed: the boundary is not in the body");
   EXPECT_EQ(code("--xyz\r\nContent-Disposition: form-data; name=a\r\n\r\nhalf"),

@@ -94,7 +94,7 @@ std::unique_ptr<PooledConnection> PooledDatabase::open_another() {
 
 // Who reads gives his connection back in milliseconds: where there can be no further one, he is
 // waited for.
-Database::Lease PooledDatabase::read() {
+std::unique_ptr<PooledConnection> PooledDatabase::take() {
   {
     std::unique_lock lock(mutex_);
     const auto can_have_one = [this] {
@@ -103,19 +103,25 @@ Database::Lease PooledDatabase::read() {
     if (!came_back_.wait_for(lock, waited_for_reader, can_have_one))
       throw Failure("all sessions that this process may take are in use");
     if (is_stopped_) throw Failure("the program ends");
-    if (auto kept = take_kept()) return Lease(*this, std::move(kept));
+    if (auto kept = take_kept()) return kept;
     ++opening_;
   }
   try {
-    return Lease(*this, open_another());
+    return open_another();
   } catch (const Failure&) {
     // A server has only so many sessions.
     std::unique_lock lock(mutex_);
     const auto is_over = [this] { return !readers_.empty() || lent_.empty(); };
     came_back_.wait_for(lock, waited_for_reader, is_over);
-    if (auto kept = take_kept()) return Lease(*this, std::move(kept));
+    if (auto kept = take_kept()) return kept;
     throw;
   }
+}
+
+Database::Lease PooledDatabase::read() {
+  auto connection = take();
+  connection->read_for(base::asker_here());
+  return Lease(*this, std::move(connection));
 }
 
 void PooledDatabase::stop_reads() {
@@ -130,6 +136,7 @@ void stop_reads(Database& database) { dynamic_cast<PooledDatabase&>(database).st
 // Only what was lent here comes back.
 void PooledDatabase::give_back(std::unique_ptr<Connection> lent) {
   std::unique_ptr<PooledConnection> connection(static_cast<PooledConnection*>(lent.release()));
+  connection->read_for(nullptr);
   connection->roll_back();
   {
     const std::lock_guard guard(mutex_);

@@ -1,11 +1,14 @@
 // What both drivers do alike: migrations over the writer, and a pool of reading connections.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <unordered_set>
 
+#include "base/asker.h"
 #include "storage/database.h"
 
 namespace storage {
@@ -13,7 +16,18 @@ namespace storage {
 class PooledConnection : public Connection {
  public:
   // From any thread: what it runs fails soon, and what is asked of it from now on fails.
-  virtual void interrupt() = 0;
+  void interrupt() { is_interrupted_ = true; }
+  // Likewise once this one has left; nullptr: nobody who could.
+  void read_for(base::AskerRef asker) { asker_ = std::move(asker); }
+
+ protected:
+  // To be looked at before each statement, and while one runs.
+  bool is_waited_for() const { return !is_interrupted_ && (!asker_ || !asker_->has_left()); }
+  [[noreturn]] static void fail_unwaited() { throw Failure("nobody waits for what is read"); }
+
+ private:
+  std::atomic<bool> is_interrupted_ = false;
+  base::AskerRef asker_ = nullptr;
 };
 
 class PooledDatabase : public Database {
@@ -31,6 +45,7 @@ class PooledDatabase : public Database {
   virtual size_t readers_max() const { return SIZE_MAX; }
 
  private:
+  std::unique_ptr<PooledConnection> take();
   std::unique_ptr<PooledConnection> take_kept();
   std::unique_ptr<PooledConnection> open_another();
   void give_back(std::unique_ptr<Connection> connection) override;

@@ -1,5 +1,7 @@
 #include "storage/postgres/connection.h"
 
+#include <poll.h>
+
 #include <array>
 #include <chrono>
 #include <thread>
@@ -21,6 +23,8 @@ constexpr std::chrono::milliseconds asked_after_every{100};
 // A crash may take along a question and its repetition, on a session begun before the server had
 // noticed.
 constexpr int tries_max = 3;
+// Who waits for an answer looks whether he still has to.
+constexpr int looks_up_every_ms = 100;
 
 // The session is gone, and with it whatever was not committed.
 class SessionLost : public Failure {
@@ -60,6 +64,14 @@ bool is_defect(std::string_view state) {
   // writing through a reader.
   return state.starts_with("42") || state.starts_with("22") || state.starts_with("0A") ||
          state.starts_with("54") || state == read_only;
+}
+
+// What it runs fails then, if it is not done before.
+void stop_statement(PGconn* session) {
+  PGcancel* request = PQgetCancel(session);
+  std::array<char, 256> why{};
+  if (request) (void)PQcancel(request, why.data(), static_cast<int>(why.size()));
+  PQfreeCancel(request);
 }
 
 }  // namespace
@@ -103,10 +115,6 @@ void PostgresConnection::connect_once() {
   must_prepare_anew_ = false;
   handle_.reset(PQconnectdbParams(way.names.data(), way.values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) throw SessionLost(PQerrorMessage(handle_.get()));
-  {
-    const std::lock_guard guard(canceling_);
-    cancel_.reset(PQgetCancel(handle_.get()));
-  }
   std::string settings(session_settings);
   settings += "SET search_path TO " + schema_ + ";";
   if (access_ == Access::ReadOnly) settings += "SET default_transaction_read_only TO on;";
@@ -116,17 +124,10 @@ void PostgresConnection::connect_once() {
   checked(Result(PQexec(handle_.get(), settings.c_str())), settings);
 }
 
-void PostgresConnection::interrupt() {
-  is_interrupted_ = true;
-  const std::lock_guard guard(canceling_);
-  std::array<char, 256> why{};
-  if (cancel_) (void)PQcancel(cancel_.get(), why.data(), static_cast<int>(why.size()));
-}
-
 Result PostgresConnection::run(std::string_view sql, const std::vector<Cell>& parameters) {
   if (is_in_transaction_) return run_once(sql, parameters);
   for (int tries = 1; true; ++tries) {
-    if (is_interrupted_) throw Failure("the program ends");
+    if (!is_waited_for()) fail_unwaited();
     if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
     try {
       return run_once(sql, parameters);
@@ -159,9 +160,25 @@ Result PostgresConnection::run_about_rows(const std::string& sql,
     waiting_.push_back({sql, statement.name, std::move(values)});
     return send_waiting();
   }
-  return checked(Result(PQexecPrepared(handle_.get(), statement.name.c_str(), values.count(),
-                                       values.values(), values.lengths(), values.formats(), 0)),
-                 sql);
+  if (!send(sql, statement.name, values)) fail(nullptr, sql);
+  await_answer();
+  Result result(PQgetResult(handle_.get()));
+  while (Result(PQgetResult(handle_.get()))) {  // only the end
+  }
+  return checked(std::move(result), sql);
+}
+
+void PostgresConnection::await_answer() {
+  bool is_stopping = false;
+  while (PQisBusy(handle_.get()) == 1) {
+    if (!is_stopping && !is_waited_for()) {
+      is_stopping = true;
+      stop_statement(handle_.get());
+    }
+    pollfd answer{PQsocket(handle_.get()), POLLIN, 0};
+    (void)::poll(&answer, 1, looks_up_every_ms);
+    if (PQconsumeInput(handle_.get()) != 1) return;  // the session is lost: its result says so
+  }
 }
 
 void PostgresConnection::write(std::string_view sql, std::initializer_list<CellView> parameters) {
@@ -231,6 +248,7 @@ Result PostgresConnection::result_of_all(const std::vector<Waiting>& sent) {
   size_t failed_at = 0;
   // A server that was stopped hard leaves no end: then nothing comes for ever, of no statement.
   while (PQstatus(handle_.get()) == CONNECTION_OK && at <= sent.size()) {
+    await_answer();
     Result result(PQgetResult(handle_.get()));
     const ExecStatusType status = PQresultStatus(result.get());
     if (!result) {

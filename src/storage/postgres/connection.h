@@ -1,9 +1,7 @@
 // A session with a PostgreSQL server, inside the schema of one workspace.
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <mutex>
 #include <unordered_map>
 
 #include "storage/common/pooled_database.h"
@@ -51,7 +49,6 @@ class PostgresConnection final : public PooledConnection {
   void release_savepoint(std::string_view name) override;
   void roll_back_to(std::string_view name) override;
   int64_t times_rolled_back() const override { return times_rolled_back_; }
-  void interrupt() override;
 
  private:
   struct Waiting {
@@ -62,9 +59,6 @@ class PostgresConnection final : public PooledConnection {
   struct Prepared {
     std::string name;
     std::vector<Oid> types;
-  };
-  struct Forget {
-    void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
   };
 
   // Waits for a server that recovers.
@@ -82,6 +76,8 @@ class PostgresConnection final : public PooledConnection {
   const Prepared& prepare(const std::string& sql, size_t parameters);
   void wait_with(std::string sql) { waiting_.push_back({std::move(sql), "", {}}); }
   bool send(const std::string& sql, const std::string& prepared, const Parameters& parameters);
+  // Comes back when the server has answered; asks it to stop once nobody waits for the answer.
+  void await_answer();
   // Sends what waits; gives the result of the last.
   Result send_waiting();
   Result result_of_all(const std::vector<Waiting>& sent);
@@ -97,9 +93,6 @@ class PostgresConnection final : public PooledConnection {
   int64_t epoch_ = 0;  // 0: commits are nobody's
   int64_t last_commit_ = 0;
   Handle handle_;
-  std::mutex canceling_;
-  std::unique_ptr<PGcancel, Forget> cancel_;  // of the present session; under the lock
-  std::atomic<bool> is_interrupted_ = false;
   std::unordered_map<std::string, Prepared> statements_;
   bool must_prepare_anew_ = false;   // tables are no longer what the statements were prepared for
   bool has_changed_tables_ = false;  // in this transaction

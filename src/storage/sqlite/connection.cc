@@ -100,7 +100,7 @@ struct SqliteConnection::Running {
 
   // False when there is no further row.
   bool step() {
-    if (owner_.is_interrupted_) throw Failure("the program ends");
+    if (!owner_.is_waited_for()) fail_unwaited();
     if (owner_.gives_up_after_.count() > 0) owner_.step_began_ = std::chrono::steady_clock::now();
     const int status = sqlite3_step(statement_);
     if (status == SQLITE_ROW) return true;
@@ -255,7 +255,7 @@ void SqliteConnection::give_up_after(std::chrono::milliseconds time) {
   const auto is_over = [](void* connection) {
     const auto& self = *static_cast<SqliteConnection*>(connection);
     const auto taken = std::chrono::steady_clock::now() - self.step_began_;
-    return self.is_interrupted_ || taken > self.gives_up_after_ ? 1 : 0;
+    return taken > self.gives_up_after_ || !self.is_waited_for() ? 1 : 0;
   };
   sqlite3_progress_handler(handle_.get(), kInstructions, is_over, this);
 }

@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include <atomic>
 #include <filesystem>
 #include <unordered_map>
 
@@ -37,10 +36,8 @@ class SqliteConnection final : public PooledConnection {
   void release_savepoint(std::string_view name) override;
   void roll_back_to(std::string_view name) override;
   int64_t times_rolled_back() const override { return times_rolled_back_; }
-  void interrupt() override { is_interrupted_ = true; }
 
-  // From now on a statement that gives no row for so long fails, and one that runs when it is
-  // interrupted.
+  // From now on a statement that gives no row for so long fails, and one that nobody waits for.
   void give_up_after(std::chrono::milliseconds time);
   // Copies the whole file as of now into a new file.
   void copy_to(const std::filesystem::path& file);
@@ -75,7 +72,6 @@ class SqliteConnection final : public PooledConnection {
   int64_t times_rolled_back_ = 0;
   std::chrono::milliseconds gives_up_after_{0};  // 0: never
   std::chrono::steady_clock::time_point step_began_;
-  std::atomic<bool> is_interrupted_ = false;
 };
 
 }  // namespace storage::sqlite
