@@ -1,13 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Grid } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf, unitOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
 import { isEmpty, valueAt, type Values } from '@/lib/path';
 import { lacksAt } from '../feedback/wrong-at';
 import { type Total, Totals } from '../Totals';
+import { useFirstRows } from '../useFirstRows';
 import { FormRows, useFormModel } from './FormView';
 import { RowsImport } from './RowsImport';
+import { RowsTable } from './RowsTable';
 
 // As many as the server takes.
 const rowsMax = 200;
@@ -27,9 +29,13 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
   const text = useLabel();
   const { t } = useTranslation('form');
   const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
-  const fresh = defaultsOf(component.components ?? []);
+  const columns = component.components ?? [];
+  const fresh = defaultsOf(columns);
   const filled = rows.filter((row) => Object.entries(row).some(([key, value]) => !isEmpty(value) && value !== fresh[key]));
   const fixed = readOnly || states[path]?.editable === false || component.readonly;
+  const onlyRead = fixed === true && !hasOpenField();
+  const { first, rest } = useFirstRows(rows, onlyRead);
+  const asTable = Grid.useBreakpoint().md && onlyRead && rows.length > 0 && columns.every((column) => isInput(column) && column.type !== 'dynamiclist');
   const problems = [
     ...missing.filter((one) => one.field === path).map((one) => text(one.how) || t('list.required')),
     ...(states[path]?.problems ?? []).map((problem) => text(problem.title)),
@@ -39,12 +45,13 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
     <fieldset className="jw-form-group">
       <legend>{labelOf(component, language)}</legend>
       {rows.length === 0 && <p className="jw-soft">{t('list.empty')}</p>}
-      {rows.map((_, index) => (
+      {asTable && <RowsTable columns={columns} path={path} count={first.length} />}
+      {!asTable && first.map((_, index) => (
         // Rows have no identity of their own; their place is what the server names in refusals.
         <div className="jw-form-item" key={index}>
           <span className="jw-form-number">{index + 1}</span>
           <div className="jw-form-fields">
-            <FormRows components={component.components ?? []} prefix={`${path}.${index}.`} />
+            <FormRows components={columns} prefix={`${path}.${index}.`} />
           </div>
           {!fixed && (
             <Button
@@ -56,6 +63,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
           )}
         </div>
       ))}
+      {rest}
       <Totals totals={totals()} />
       {problems.length > 0 && (
         <div id={`${ids}-${path}-wrong`}>
@@ -72,7 +80,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
             {t('list.add')}
           </Button>
           <RowsImport
-            columns={(component.components ?? []).filter(isFilledIn)}
+            columns={columns.filter(isFilledIn)}
             room={rowsMax - filled.length}
             onRows={(found) => change(path, [...filled, ...found.map((row) => ({ ...fresh, ...row }))])}
           />
@@ -81,9 +89,16 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
     </fieldset>
   );
 
+  // A step may open columns of a list whose rows stand.
+  function hasOpenField(): boolean {
+    if (readOnly) return false;
+    const isOpen = (inner: string) => states[inner]?.editable === true && states[inner].computed !== true;
+    return rows.some((_, index) => columns.some((column) => isOpen(`${path}.${index}.${keyOf(column)}`)));
+  }
+
   function totals(): Total[] {
     if (rows.length === 0) return [];
-    return (component.components ?? []).flatMap((inner) => {
+    return columns.flatMap((inner) => {
       const value = states[path]?.totals?.[keyOf(inner)];
       if (value === undefined) return [];
       const currency = propertyOf(inner, 'currency');

@@ -2,12 +2,12 @@ import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type FormComponent, labelOf, propertyOf } from '@/lib/form-schema';
 import { pick, useLabel, useLanguage } from '@/lib/language';
-import { valueAt } from '@/lib/path';
 import { Collision } from './Collision';
 import { FieldInput } from './FieldInput';
 import { useFormModel } from './FormView';
 import { wrongAt } from '../feedback/wrong-at';
 import { ReadField } from './ReadField';
+import { valueShown } from './shown';
 
 // One field with its label, its help and everything that is wrong with it.
 export function FormField({ component: written, path }: { component: FormComponent; path: string }) {
@@ -17,7 +17,7 @@ export function FormField({ component: written, path }: { component: FormCompone
   const { t } = useTranslation('form');
   const state = states[path];
   const component = state?.choices ? { ...written, values: state.choices } : written;
-  const value = state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
+  const value = valueShown(path, { states, values });
   const label = labelOf(component, language);
   const read = isRead();
   // A refused act and the form may say the same.

@@ -4,8 +4,16 @@ import { FieldValue } from '../FieldValue';
 import { useFormModel } from './FormView';
 import { useCurrency } from './useCurrency';
 
+interface ReadFieldProps {
+  component: FormComponent;
+  path: string;
+  value: unknown;
+  // In a cell of a table.
+  brief?: boolean;
+}
+
 // The value of a field as text: read fields are never greyed inputs.
-export function ReadField({ component, path, value }: { component: FormComponent; path: string; value: unknown }) {
+export function ReadField({ component, path, value, brief }: ReadFieldProps) {
   const { names } = useFormModel();
   const language = useLanguage();
   const options = Object.fromEntries(
@@ -21,6 +29,7 @@ export function ReadField({ component, path, value }: { component: FormComponent
       names={names}
       unit={unit}
       currency={currency}
+      brief={brief}
     />
   );
 }

@@ -21,8 +21,13 @@ export function isShown(component: FormComponent, prefix: string, form: Looked):
   if (widgetOf(component) === 'children') return form.lists.some((list) => list.field === keyOf(component) && !isFolded(list, form.readOnly));
   const waits = form.isNew && state !== undefined && (!state.editable || state.computed === true);
   if (!(form.readOnly || waits) || !isInput(component)) return true;
-  const value = state?.computed && state.value !== undefined ? state.value : valueAt(form.values, path);
-  return !isEmpty(value);
+  return !isEmpty(valueShown(path, form));
+}
+
+// The value of a field: of a computed one what the server says, once it has said it.
+export function valueShown(path: string, { states, values }: Pick<Looked, 'states' | 'values'>): unknown {
+  const state = states[path];
+  return state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
 }
 
 // A list without rows to which nothing can be added from here.

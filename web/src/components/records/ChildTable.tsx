@@ -1,4 +1,5 @@
 import { EditOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button, Grid, Table } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +7,12 @@ import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
 import { Totals } from '../Totals';
+import { useFirstRows } from '../useFirstRows';
 import { AddChild } from './AddChild';
 import { columnsOf, denseColumnsOf, stateField, type Field, type Row } from './columns';
-import type { RecordAct } from './record-act';
 import { ImportToList } from './ImportButton';
+import { withFilter } from './list-search';
+import type { RecordAct } from './record-act';
 import { RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
 
@@ -59,11 +62,13 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       unit: text({ zh: field.unit, en: field.unit_en }),
     }));
   const columns = (dense ? denseColumnsOf : columnsOf)(fields, text).map((column) => ({ ...column, sorter: undefined }));
+  const onlyRead = fixed === true || (!list.can_create && list.changeable.length === 0);
+  const { first, rest } = useFirstRows(list.items, onlyRead, list.total);
 
   return (
     <>
       {list.items.length === 0 && <p className="jw-soft jw-none">{t('none')}</p>}
-      {list.items.length > 0 && phone && <RowCards rows={list.items} fields={fields} />}
+      {list.items.length > 0 && phone && <RowCards rows={first} fields={fields} whole />}
       {list.items.length > 0 && !phone && (
         <Table<Row>
           size="small"
@@ -71,12 +76,17 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
           pagination={false}
           scroll={dense ? undefined : { x: 'max-content' }}
           className={dense ? 'jw-dense' : undefined}
-          dataSource={list.items}
+          dataSource={first}
           columns={list.changeable.length > 0 && !fixed ? [...columns, edit] : columns}
         />
       )}
+      {rest}
+      {!rest && list.total > list.items.length && (
+        <Link to="/records/$type" params={{ type: list.type }} search={withFilter({}, list.link, 'eq', parent.id)}>
+          {t('allRows', { count: list.total })}
+        </Link>
+      )}
       {list.items.length > 0 && <Totals totals={totals} />}
-      {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
       {list.changeable.length > 1 && !fixed && (
         <Button size="small" icon={<EditOutlined />} className="jw-add" onClick={() => setFilling(true)}>
           {t('edit.rows')}

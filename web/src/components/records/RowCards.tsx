@@ -10,27 +10,34 @@ const fieldsMax = 5;
 
 const saidAbove = ['state', 'number', 'title', 'name'];
 
+interface RowCardsProps {
+  rows: Row[];
+  fields: Field[];
+  // Every field, however many: the cards are all that is read of the rows.
+  whole?: boolean;
+}
+
 // A list of records on a phone: cards instead of a table. What is empty takes no room there.
-export function RowCards({ rows, fields }: { rows: Row[]; fields: Field[] }) {
+export function RowCards({ rows, fields, whole }: RowCardsProps) {
   return (
     <ul className="jw-list">
       {rows.map((row) => (
         <li key={row.id}>
-          <RowCard row={row} fields={fields} />
+          <RowCard row={row} fields={fields} most={whole ? fields.length : fieldsMax} />
         </li>
       ))}
     </ul>
   );
 }
 
-function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
+function RowCard({ row, fields, most }: { row: Row; fields: Field[]; most: number }) {
   const text = useLabel();
   const naming = fields.find((field) => row.title !== '' && chosenOf(row, field)?.title.zh === row.title);
   const named = naming && row.title_en === undefined ? chosenOf(row, naming)?.title : undefined;
   const title = useRecordTitle()(named ? { title: named.zh, title_en: named.en } : row);
   const isTitle = (field: Field) => field === naming || (row.title !== '' && row.values[field.id] === row.title);
   const filled = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id) && !isEmpty(row.values[field.id]));
-  const shown = filled.filter((field, place) => place < fieldsMax || row.values[field.id] === true);
+  const shown = filled.filter((field, place) => place < most || row.values[field.id] === true);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
       <span className="jw-main">

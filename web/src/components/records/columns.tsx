@@ -11,6 +11,12 @@ export type Row = Schemas['RecordRow'];
 export type Field = Schemas['Field'];
 
 const numeric = new Set(['number', 'money', 'percent']);
+
+// Values that stand under one another by their last digit.
+export function isNumeric(kind: string): boolean {
+  return numeric.has(kind);
+}
+
 const wide = new Set(['text', 'long_text', 'link', 'address']);
 
 // Where a record stands, as a column.
@@ -22,7 +28,7 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
     key: field.id,
     dataIndex: ['values', field.id],
     title: text(field.title),
-    align: numeric.has(field.type) ? 'right' : 'left',
+    align: isNumeric(field.type) ? 'right' : 'left',
     ellipsis: wide.has(field.type),
     width: widthOf(field),
     // However wide the list, its end shows where each record stands.

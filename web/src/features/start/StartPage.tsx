@@ -8,6 +8,7 @@ import type { Schemas } from '@/api/client';
 import { chartersQuery } from '@/api/charters-query';
 import { processesQuery } from '@/api/processes-query';
 import { type Beginning, beginningLink, beginningsOf } from '@/components/beginnings';
+import { Loading } from '@/components/feedback/Loading';
 import { Nothing } from '@/components/feedback/Nothing';
 import { ClauseTag } from '@/components/ClauseTag';
 import { Loaded } from '@/components/Loaded';
@@ -35,21 +36,16 @@ export function StartPage() {
       </PageHead>
       <Loaded query={query}>
         {({ items, new_records: records }) => {
+          if (charters.isPending) return <Loading />;
           const found = beginningsOf(items, records);
           const starred = found.filter((one) => stars.includes(one.id));
-          const packs = [...new Set(found.map((one) => one.pack))];
+          const titles = [...new Set(found.map((one) => titleOf(one.pack)))];
           return (
             <>
               {found.length === 0 && <Nothing text={t(words ? 'noMatch' : 'none')} />}
               {starred.length > 0 && <Group title={t('favourites')} beginnings={starred} stars={stars} onStar={star} />}
-              {packs.map((pack) => (
-                <Group
-                  key={pack}
-                  title={titleOf(pack)}
-                  beginnings={found.filter((one) => one.pack === pack)}
-                  stars={stars}
-                  onStar={star}
-                />
+              {titles.map((title) => (
+                <Group key={title} title={title} beginnings={found.filter((one) => titleOf(one.pack) === title)} stars={stars} onStar={star} />
               ))}
               <NewRecord records={records} />
             </>
@@ -59,7 +55,7 @@ export function StartPage() {
     </>
   );
 
-  // They stand under the rules that ask for them.
+  // They stand under the rules that ask for them; what none asks for stands together.
   function titleOf(pack: string): string {
     return text(charters.data?.items.find((charter) => charter.pack === pack)?.title) || t('all');
   }
