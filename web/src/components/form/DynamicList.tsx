@@ -1,8 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Grid } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf, unitOf } from '@/lib/form-schema';
-import { useLabel, useLanguage } from '@/lib/language';
+import { type FieldState, type FieldStates, type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf, unitOf } from '@/lib/form-schema';
+import { type Language, useLabel, useLanguage } from '@/lib/language';
 import { isEmpty, valueAt, type Values } from '@/lib/path';
 import { lacksAt } from '../feedback/wrong-at';
 import { type Total, Totals } from '../Totals';
@@ -33,7 +34,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
   const fresh = defaultsOf(columns);
   const filled = rows.filter((row) => Object.entries(row).some(([key, value]) => !isEmpty(value) && value !== fresh[key]));
   const fixed = readOnly || states[path]?.editable === false || component.readonly;
-  const onlyRead = fixed === true && !hasOpenField();
+  const onlyRead = readOnly || (fixed === true && !hasOpenField(columns, path, rows.length, states));
   const { first, rest } = useFirstRows(rows, onlyRead);
   const asTable = Grid.useBreakpoint().md && onlyRead && rows.length > 0 && columns.every((column) => isInput(column) && column.type !== 'dynamiclist');
   const problems = [
@@ -46,25 +47,15 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
       <legend>{labelOf(component, language)}</legend>
       {rows.length === 0 && <p className="jw-soft">{t('list.empty')}</p>}
       {asTable && <RowsTable columns={columns} path={path} count={first.length} />}
-      {!asTable && first.map((_, index) => (
-        // Rows have no identity of their own; their place is what the server names in refusals.
-        <div className="jw-form-item" key={index}>
-          <span className="jw-form-number">{index + 1}</span>
-          <div className="jw-form-fields">
+      {!asTable &&
+        first.map((_, index) => (
+          // Rows have no identity of their own; their place is what the server names in refusals.
+          <ListRow key={index} number={index + 1} onRemove={fixed ? undefined : () => change(path, rows.filter((_row, place) => place !== index))}>
             <FormRows components={columns} prefix={`${path}.${index}.`} />
-          </div>
-          {!fixed && (
-            <Button
-              type="text"
-              icon={<DeleteOutlined />}
-              aria-label={t('list.remove', { number: index + 1 })}
-              onClick={() => change(path, rows.filter((_row, place) => place !== index))}
-            />
-          )}
-        </div>
-      ))}
+          </ListRow>
+        ))}
       {rest}
-      <Totals totals={totals()} />
+      {rows.length > 0 && <Totals totals={totalsOf(columns, states[path]?.totals, language)} />}
       {problems.length > 0 && (
         <div id={`${ids}-${path}-wrong`}>
           {[...new Set(problems)].map((problem) => (
@@ -88,22 +79,32 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
       )}
     </fieldset>
   );
+}
 
-  // A step may open columns of a list whose rows stand.
-  function hasOpenField(): boolean {
-    if (readOnly) return false;
-    const isOpen = (inner: string) => states[inner]?.editable === true && states[inner].computed !== true;
-    return rows.some((_, index) => columns.some((column) => isOpen(`${path}.${index}.${keyOf(column)}`)));
-  }
+// `onRemove` is left out where rows stay.
+function ListRow({ number, onRemove, children }: { number: number; onRemove?: () => void; children: ReactNode }) {
+  const { t } = useTranslation('form');
+  return (
+    <div className="jw-form-item">
+      <span className="jw-form-number">{number}</span>
+      <div className="jw-form-fields">{children}</div>
+      {onRemove && <Button type="text" icon={<DeleteOutlined />} aria-label={t('list.remove', { number })} onClick={onRemove} />}
+    </div>
+  );
+}
 
-  function totals(): Total[] {
-    if (rows.length === 0) return [];
-    return columns.flatMap((inner) => {
-      const value = states[path]?.totals?.[keyOf(inner)];
-      if (value === undefined) return [];
-      const currency = propertyOf(inner, 'currency');
-      const unit = unitOf(inner, language);
-      return [{ field: keyOf(inner), label: labelOf(inner, language), kind: kindOf(inner), value, currency, unit }];
-    });
-  }
+// A step may open columns of a list whose rows stand.
+function hasOpenField(columns: FormComponent[], path: string, count: number, states: FieldStates): boolean {
+  const isOpen = (inner: string) => states[inner]?.editable === true && states[inner].computed !== true;
+  return columns.some((column) => Array.from({ length: count }, (_, place) => `${path}.${place}.${keyOf(column)}`).some(isOpen));
+}
+
+function totalsOf(columns: FormComponent[], sums: FieldState['totals'], language: Language): Total[] {
+  return columns.flatMap((inner) => {
+    const value = sums?.[keyOf(inner)];
+    if (value === undefined) return [];
+    const currency = propertyOf(inner, 'currency');
+    const unit = unitOf(inner, language);
+    return [{ field: keyOf(inner), label: labelOf(inner, language), kind: kindOf(inner), value, currency, unit }];
+  });
 }

@@ -4,9 +4,9 @@ import { Button, Grid, Table } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useLabel } from '@/lib/language';
+import { type Label, useLabel } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
-import { Totals } from '../Totals';
+import { type Total, Totals } from '../Totals';
 import { useFirstRows } from '../useFirstRows';
 import { AddChild } from './AddChild';
 import { columnsOf, denseColumnsOf, stateField, type Field, type Row } from './columns';
@@ -51,16 +51,6 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const own = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
   const saysState = own.some((field) => field.id === stateField.id) || !list.items.some((row) => row.state);
   const fields = saysState ? own : [...own.slice(0, 1), stateField, ...own.slice(1)];
-  const totals = list.columns
-    .filter((field) => list.totals[field.id] !== undefined)
-    .map((field) => ({
-      field: field.id,
-      label: text(field.title),
-      kind: field.type,
-      value: list.totals[field.id],
-      currency: field.currency,
-      unit: text({ zh: field.unit, en: field.unit_en }),
-    }));
   const columns = (dense ? denseColumnsOf : columnsOf)(fields, text).map((column) => ({ ...column, sorter: undefined }));
   const onlyRead = fixed === true || (!list.can_create && list.changeable.length === 0);
   const { first, rest } = useFirstRows(list.items, onlyRead, list.total);
@@ -86,7 +76,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
           {t('allRows', { count: list.total })}
         </Link>
       )}
-      {list.items.length > 0 && <Totals totals={totals} />}
+      {list.items.length > 0 && <Totals totals={totalsOf(list, text)} />}
       {list.changeable.length > 1 && !fixed && (
         <Button size="small" icon={<EditOutlined />} className="jw-add" onClick={() => setFilling(true)}>
           {t('edit.rows')}
@@ -102,6 +92,19 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       <Suspense>{filling && <FillRows list={list} onClose={() => setFilling(false)} />}</Suspense>
     </>
   );
+}
+
+function totalsOf({ columns, totals }: Schemas['ChildList'], text: (label: Label) => string): Total[] {
+  return columns
+    .filter((field) => totals[field.id] !== undefined)
+    .map((field) => ({
+      field: field.id,
+      label: text(field.title),
+      kind: field.type,
+      value: totals[field.id],
+      currency: field.currency,
+      unit: text({ zh: field.unit, en: field.unit_en }),
+    }));
 }
 
 // A column that says on every row whose page this is says nothing.
