@@ -215,7 +215,7 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
   await panel('里程碑').getByText('门禁开通').waitFor();
   await sales.getByRole('heading', { name: /计划内容$/ }).first().waitFor();
   assert.equal(await panel('里程碑').getByRole('button').count(), 0);
-  await sales.locator('#content .ant-descriptions', { hasText: '门禁开通' }).getByText('2026-06-30').waitFor();
+  await sales.locator('#content tr', { hasText: '门禁开通' }).getByText('2026-06-30').waitFor();
   await picture(sales, 'plan-change-desktop', { fullPage: true });
   assert.equal(await sales.locator('.jw-actions').getByRole('button', { name: '退回', exact: true }).count(), 1);
   await complete(sales, '确认计划变更', { outcome: '确认' });
