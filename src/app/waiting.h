@@ -12,12 +12,12 @@ bool is_owner(const ProcessDefinition& process, const Caller& caller);
 
 // The processes that the caller owns, each with how much waits.
 base::Json owned_processes(Workspace& workspace, const Caller& caller);
-// By step. Refuses with app.no_process, also when the caller does not own it.
+// By step. Refuses with app.not_owner, also when there is no such process.
 base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller,
                                  std::string_view process);
 
 // Nobody and nothing starts the process any more, until it is opened again; what runs goes on. By
-// its owner. Both refuse with app.no_process.
+// its owner. Both refuse with app.not_owner.
 base::Result<void> close_process(Workspace& workspace, const Caller& caller,
                                  std::string_view process, const std::string& reason);
 base::Result<void> open_process(Workspace& workspace, const Caller& caller,
@@ -29,7 +29,7 @@ struct ArchiveChoice {
   int64_t after_days = 0;  // 0: by `through`
 };
 // The ended matters leave the lists (work/archive.h), in place of those named before; or all of
-// them come back. By the owner. Both refuse with app.no_process, the first also with
+// them come back. By the owner. Both refuse with app.not_owner, the first also with
 // request.wrong_type.
 base::Result<void> archive_process(Workspace& workspace, const Caller& caller,
                                    std::string_view process, const ArchiveChoice& choice);
