@@ -43,6 +43,15 @@ test('leaving keeps what was typed just before', () => {
   expect(save).toHaveBeenCalledTimes(1);
 });
 
+test('a draft that was still on its way when the page was opened again is told of when it has arrived', () => {
+  const opened = (savedAt: string) => ({ parts: ['a'], pending: false, savedAt, save: null });
+  const { rerender, result } = renderHook(useKeptDraft, { initialProps: opened('') });
+
+  rerender(opened('2026-03-02T01:00:00Z'));
+
+  expect(result.current.savedAt).toBe('2026-03-02T01:00:00Z');
+});
+
 test('nothing typed leaves no draft', async () => {
   const save = vi.fn(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }));
   const { unmount } = fill(save);

@@ -7,6 +7,7 @@ interface Filling {
   parts: unknown[];
   // While it is being handed in nothing is kept.
   pending: boolean;
+  // When the draft that the page was opened with was kept; it may become known while the page is open.
   savedAt?: string;
   // Keeps what is typed and says when, by the server's clock; null: there is nothing to keep any more.
   save: (() => Promise<{ saved_at: string }>) | null;
@@ -14,7 +15,7 @@ interface Filling {
 
 // Keeps what is being filled in as a draft: a moment after typing stops, when the page is hidden and when it is left.
 export function useKeptDraft(filling: Filling) {
-  const [state, setState] = useState({ savedAt: filling.savedAt, failed: false });
+  const [state, setState] = useState<{ savedAt?: string; failed: boolean }>({ failed: false });
   const kept = useRef(filling.parts);
   const running = useRef<Promise<unknown>>(Promise.resolve());
   const now = useRef(filling);
@@ -54,7 +55,8 @@ export function useKeptDraft(filling: Filling) {
   }, [keepChanges]);
 
   return {
-    ...state,
+    savedAt: state.savedAt ?? filling.savedAt,
+    failed: state.failed,
     keepNow,
     // Waits for the draft that is on its way, so that it cannot arrive after what is handed in.
     settled: () => running.current,
