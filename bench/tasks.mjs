@@ -129,6 +129,7 @@ await people(first);
 await errands(first);
 await first.stop();
 multiply(join(folder, 'data/default/jingwei.db'), copies - 1);
+execFileSync('sync'); // or what was prepared would still be on its way to the disk that the completions wait for
 const program = await Program.start(settings);
 console.log(`${begun * copies} open tasks of ${persons} people`);
 const clients = [];
