@@ -43,3 +43,10 @@ set(JINGWEI_DEFINITIONS_server BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPAR
 # date/ptz.h is not C++20.
 set_source_files_properties("${CMAKE_SOURCE_DIR}/src/base/zone_rule.cc" PROPERTIES
                             COMPILE_OPTIONS -std=c++17 SKIP_PRECOMPILE_HEADERS ON)
+
+# The allocator of the programs that serve and are measured, for what they link as well; sanitizers bring their own. Nothing
+# names its symbols, so the linker is told to keep it.
+if(NOT JINGWEI_SANITIZE)
+  find_library(MIMALLOC mimalloc REQUIRED)
+  set(JINGWEI_ALLOCATOR -Wl,--push-state,--no-as-needed "${MIMALLOC}" -Wl,--pop-state)
+endif()

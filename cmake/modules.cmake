@@ -71,5 +71,5 @@ endforeach()
 
 if(EXISTS "${CMAKE_SOURCE_DIR}/src/cli/main.cc")
   add_executable(jingwei src/cli/main.cc)
-  target_link_libraries(jingwei PRIVATE cli)
+  target_link_libraries(jingwei PRIVATE ${JINGWEI_ALLOCATOR} cli)
 endif()

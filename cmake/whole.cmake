@@ -5,7 +5,7 @@ function(jingwei_bench name)
   file(GLOB parts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/${name}/*.cc")
   add_executable(${name}_bench EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/bench/${name}.cc" ${parts})
   target_include_directories(${name}_bench PRIVATE "${CMAKE_SOURCE_DIR}")
-  target_link_libraries(${name}_bench PRIVATE ${ARGN})
+  target_link_libraries(${name}_bench PRIVATE ${JINGWEI_ALLOCATOR} ${ARGN})
   add_dependencies(benches ${name}_bench)
 endfunction()
 add_custom_target(benches)  # tests build them, so that they stay able to measure
