@@ -30,3 +30,7 @@ test('a text computed in both languages is read in one', async () => {
   await switchLanguage('en');
   expect(words()).toBe('Acceptance: none');
 });
+
+test('a time of day is read to the minute', () => {
+  expect(render(<FieldValue kind="time" value="14:30:00" />).container.textContent).toBe('14:30');
+});

@@ -31,6 +31,7 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, curren
   if (kind === 'percent') return <>{String(value)}%</>;
   if (kind === 'number' && unit) return <>{`${String(value)} ${unit}`}</>;
   if (['date', 'date_time', 'datetime'].includes(kind)) return <>{formatInstant(String(value))}</>;
+  if (kind === 'time') return <>{String(value).replace(/^(\d{2}:\d{2}):00\b/, '$1')}</>;
   if (kind === 'signature') return <SignatureImage signature={value as Signature} />;
   if (['attachment', 'photo', 'filepicker'].includes(kind) && Array.isArray(value)) {
     return brief ? <>{value.length}</> : <AttachmentList files={value as Attachment[]} />;

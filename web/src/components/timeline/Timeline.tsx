@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '@/api/client';
 import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useActor } from '@/components/useActor';
@@ -14,12 +13,11 @@ import { StateTag } from '../StateTag';
 import { toneOfOutcome } from '@/lib/tone';
 import { Changes } from './Changes';
 import { Said } from './Said';
-
-type Entry = Schemas['TimelineEntry'];
+import type { Told } from './story';
 
 // The story of a task, a process or a record: who did what, with which words, in what time; what is
 // still to come stands dashed at the end.
-export function Timeline({ entries }: { entries: Entry[] }) {
+export function Timeline({ entries }: { entries: Told[] }) {
   const { t } = useTranslation();
   if (entries.length === 0) return <Nothing text={t('timeline.empty')} />;
   return (
@@ -31,7 +29,7 @@ export function Timeline({ entries }: { entries: Entry[] }) {
   );
 }
 
-function TimelineItem({ entry }: { entry: Entry }) {
+function TimelineItem({ entry }: { entry: Told }) {
   const text = useLabel();
   const join = useJoin();
   const { t } = useTranslation();
@@ -72,6 +70,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
         {entry.changes && <Changes changes={entry.changes} />}
         {entry.signature && <SignatureImage signature={entry.signature} />}
         <div className="jw-meta">
+          {entry.alike && <span>{t('timeline.alike', { count: entry.alike.count, since: formatInstant(entry.alike.since) })}</span>}
           {entry.at ? <time dateTime={entry.at}>{formatInstant(entry.at)}</time> : <span>{t('timeline.ahead')}</span>}
           {entry.seconds !== undefined && entry.seconds > 0 && (
             <span>

@@ -20,3 +20,13 @@ test('a story is told by what was handled, changed or said', () => {
   expect(ids('changed')).toEqual(['2']);
   expect(ids('said')).toEqual(['4', '3']);
 });
+
+test('reminders of one task that nothing came between are told as one', () => {
+  const reminder = (id: string, at: string, task = '7') => entry(id, 'reminded', { at, task, reason: 'reminder_due' });
+  const [first, second, third] = ['2026-03-03T01:00:00Z', '2026-03-04T01:00:00Z', '2026-03-05T01:00:00Z'];
+  const told = chosen([reminder('1', first), reminder('2', second), reminder('3', third, '8'), entry('4', 'voted'), reminder('5', third, '8')], 'all');
+
+  expect(told.map((one) => one.id)).toEqual(['5', '4', '3', '2']);
+  expect(told.at(-1)?.alike).toEqual({ count: 2, since: first });
+  expect(told[0]?.alike).toBeUndefined();
+});

@@ -5,9 +5,23 @@ type Entry = Schemas['TimelineEntry'];
 export const kinds = ['all', 'handled', 'changed', 'said'] as const;
 export type Kind = (typeof kinds)[number];
 
-// What of a story was asked for, the latest first; what is still to come stands before it.
-export function chosen(entries: Entry[], kind: Kind): Entry[] {
-  return entries.filter((entry) => isOf(entry, kind)).toReversed();
+// An entry that stands for several alike: how many there are, and when the first of them was.
+export type Told = Entry & { alike?: { count: number; since: string } };
+
+// What of a story was asked for, the latest first; what is still to come stands before it. The system's reminders of one task
+// that nothing came between are told as one.
+export function chosen(entries: Entry[], kind: Kind): Told[] {
+  const told: Told[] = [];
+  for (const entry of entries.filter((one) => isOf(one, kind))) {
+    const last = told.at(-1);
+    if (!last || !isReminder(last) || !isReminder(entry) || last.task !== entry.task) told.push(entry);
+    else told[told.length - 1] = { ...entry, alike: { count: (last.alike?.count ?? 1) + 1, since: last.alike?.since ?? last.at ?? '' } };
+  }
+  return told.toReversed();
+}
+
+function isReminder(entry: Entry): boolean {
+  return entry.act === 'reminded' && entry.reason === 'reminder_due';
 }
 
 function isOf(entry: Entry, kind: Kind): boolean {
