@@ -80,10 +80,13 @@ base::Result<base::Json> search_incidents_of_instance(Workspace& workspace, cons
 
 base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const Caller& caller,
                                                      int64_t element, const base::Json& request) {
-  if (auto found = one_running(workspace, caller, Running::ElementInstances, element); !found)
-    return found;
+  const auto found = one_running(workspace, caller, Running::ElementInstances, element);
+  if (!found) return found;
+  const bool is_process = base::text_or_empty(*found, "type") == "PROCESS";
+  const storage::Searchable& table =
+      is_process ? runtime::incidents_of_instance() : runtime::incidents_of_element();
   auto db = workspace.parts().database->read();
-  return storage::search(*db, runtime::incidents_of_element(), within(request, element));
+  return storage::search(*db, table, within(request, element));
 }
 
 base::Result<base::Json> taken_flows(Workspace& workspace, const Caller& caller, int64_t instance) {

@@ -39,6 +39,17 @@ TEST(reader, reads_elements_flows_and_zeebe_settings) {
   EXPECT_NE(reading.model.xml.find("<zeebe:unknown keep=\"me\"/>"), std::string::npos);
 }
 
+TEST(reader, an_input_without_a_source_is_null_and_one_with_an_empty_source_a_text) {
+  const Reading reading =
+      read("order.bpmn", process("p", element("serviceTask", "t", R"(<bpmn:extensionElements>
+    <zeebe:ioMapping><zeebe:input target="a"/><zeebe:input source="" target="b"/></zeebe:ioMapping>
+  </bpmn:extensionElements>)")));
+  ASSERT_TRUE(reading.problems.empty());
+  const Element& task = reading.model.processes.at(0).elements.at(0);
+  EXPECT_EQ(task.inputs.at(0).source.text, "=null");
+  EXPECT_EQ(task.inputs.at(1).source.text, "");
+}
+
 // The multi-instance characteristics of a task with `inside`, beside `data` of its process.
 MultiInstance loop_of(const std::string& inside, const std::string& data = "",
                       const std::string& in_task = "") {

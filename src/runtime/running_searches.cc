@@ -154,9 +154,9 @@ const Searchable& process_instances() {
        {"tags", "t.tags", FieldKind::List},
        {"businessId", "u.business_id"},
        other("variables", "v.value", FieldKind::Pairs,
-             "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.scope = i.key "
-             "AND "
-             "v.name = ? AND %)"),
+             // Of any scope, as in Camunda.
+             "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.name = ? AND "
+             "%)"),
        of_element("elementId", "e.element_id"),
        of_element("elementInstanceState", kElementState, FieldKind::Text, element_states()),
        of_element("hasElementInstanceIncident",

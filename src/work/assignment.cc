@@ -384,8 +384,8 @@ storage::Searchable tasks_of(std::string_view from) {
         FieldKind::Pairs,
         {},
         false,
-        "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND v.name "
-        "= ? AND %)"},
+        // Of any scope, as in Camunda.
+        "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.name = ? AND %)"},
        {"localVariables",
         "v.value",
         FieldKind::Pairs,

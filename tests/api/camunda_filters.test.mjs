@@ -88,9 +88,10 @@ test('values of variables are compared in every way', async () => {
   assert.equal(await with_value({ $notIn: ['"c"', '"b-3"'] }), 'failed over waiting');
   assert.equal(await with_value({ $neq: '"c"' }), 'failed over stuck waiting');
   assert.equal(await with_value({ $like: '"a-*' }), 'over waiting');
-  assert.equal(await with_value({ $exists: true }, 'total'), '');
+  assert.equal(await with_value({ $exists: true }, 'total'), all); // of the task, not of the process
+  assert.equal(await with_value({ $exists: true }, 'nothing'), '');
   assert.equal(await with_value({ $exists: true }), all);
-  assert.equal(await with_value({ $exists: false }, 'total'), all);
+  assert.equal(await with_value({ $exists: false }, 'nothing'), all);
   assert.equal(await with_value({ $exists: false }), '');
   assert.equal(await found({ variables: [{ name: 'orderId', value: { $like: '"b*' } }, { name: 'amount', value: '50' }] }), 'failed stuck');
   const tasks = await api.search('/user-tasks', { filter: { localVariables: [{ name: 'x', value: { $in: ['1'] } }] } });

@@ -38,6 +38,11 @@ test('a task without people here waits for a program', async () => {
   assert.equal(await found({ candidateUser: { $in: ['bob', 'ann'] } }), 1);
   assert.equal(await found({ processInstanceVariables: [{ name: 'colour', value: '"red"' }] }), 1);
   assert.equal(await found({ processInstanceVariables: [{ name: 'colour', value: '"blue"' }] }), 0);
+  const own = [{ name: 'note', value: '"of the task"' }];
+  assert.equal(await found({ processInstanceVariables: own }), 0);
+  ok(await api.put(`/element-instances/${one.elementInstanceKey}/variables`, { variables: { note: 'of the task' }, local: true }));
+  assert.equal(await found({ processInstanceVariables: own }), 1);
+  assert.equal((await api.search('/process-instances', { filter: { processInstanceKey: one.processInstanceKey, variables: own } })).items.length, 1);
   const shown = ok(await api.get(`/user-tasks/${one.userTaskKey}/form`));
   assert.deepEqual([shown.formId, shown.formKey, shown.schema], ['address', one.formKey, form()]);
   const seen = await api.search(`/user-tasks/${one.userTaskKey}/variables`, { filter: { name: 'colour' } });

@@ -47,6 +47,8 @@ void read_mappings(const Xml& xml, pugi::xml_node node, Element& element) {
     if (!is_input && !xml.is(each, Space::Zeebe, "output")) continue;
     Mapping mapping{xml.attribute(each, "source"), each.attribute("target").value(),
                     xml.place(each)};
+    // Modelers write nothing for what was left empty, which the worker gets as null.
+    if (is_input && !each.attribute("source")) mapping.source = {"=null", xml.place(each)};
     (is_input ? element.inputs : element.outputs).push_back(std::move(mapping));
   }
 }

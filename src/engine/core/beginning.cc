@@ -67,10 +67,30 @@ void Work::start(const Start& command) {
   (void)run_process_listeners(JobKind::Starting, 0);
 }
 
+// The only thing that begins it, and which gives what its trigger brought when it is left.
+bool Work::begins_behind_one(const Start& command) const {
+  if (command.start_node < 0) return false;
+  const int gateway = process.instantiating_gateway(command.start_node);
+  const bool is_one_of_several = node(command.start_node).is_parallel_multiple ||
+                                 (gateway >= 0 && node(gateway).is_parallel_gateway);
+  return !is_one_of_several;
+}
+
 // Remembers how to begin when what it waits for cannot be opened.
 void Work::begin(const Start& command) {
   const int64_t root = instance.row.key;
-  if (!open_event_processes(root)) {
+  bool is_open = true;
+  if (begins_behind_one(command)) {
+    leave_to_start(root);
+  } else if (command.start_node >= 0) {
+    merge_outwards(root, command.variables);
+    is_open = open_event_processes(root);
+  } else if (!command.elements.empty()) {
+    is_open = open_event_processes(root);
+  } else {
+    is_open = open_event_processes_behind(root, starts_of(command));
+  }
+  if (!is_open) {
     set_local(root, kBeginning, remembered(process, command));
     return;
   }
@@ -85,7 +105,11 @@ void Work::begin(const Start& command) {
     base::ensure(move(*this, elements).ok(), "the elements to begin at were checked");
     return;
   }
-  for (int start : command.starts.empty() ? process.starts : command.starts) spawn(root, start);
+  for (int start : starts_of(command)) spawn(root, start);
+}
+
+const std::vector<int>& Work::starts_of(const Start& command) const {
+  return command.starts.empty() ? process.starts : command.starts;
 }
 
 int Work::process_listeners_done() const {
@@ -127,7 +151,7 @@ void Work::resolve_of_instance(IncidentRow& row) {
   row.resolved_at = around.now;
   row.is_dirty = true;
   const int64_t root = instance.row.key;
-  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(root)) return;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && (leave_starts_again(root) || listen_again(root))) return;
   if (JobRow* job = instance.job_of(root)) {
     reopen(*job);
   } else {

@@ -89,7 +89,7 @@ void Work::do_leave(int64_t key) {
   if (at(key).phase != Phase::Departing) {
     at(key).phase = Phase::Leaving;
     at(key).is_dirty = true;
-    if (is_worker && !map_outputs(key)) return;
+    if (is_worker && (!map_outputs(key) || !open_left_to_start(key))) return;
     at(key).phase = Phase::Departing;
     close_waits(key);  // its work is done: nothing interrupts it any more
   }

@@ -214,7 +214,7 @@ class Planner {
 
   // One whose waits were not opened yet opens them itself; an interrupted scope waits for nothing.
   bool is_open_for_more(int64_t owner) const {
-    if (interrupted_.contains(owner)) return false;
+    if (interrupted_.contains(owner) || instance_.variable(owner, "jw:unopened")) return false;
     const ElementRow* row = instance_.active(owner);
     return !row || row->phase == Phase::Waiting;
   }

@@ -78,6 +78,10 @@ class Mover {
       if (auto set = set_variables(*scope, id, each, locals); !set.ok()) return set;
     }
     const int64_t inside = begin_at(*scope, index);
+    for (int64_t each = inside;; each = work_.instance.scope_around(each)) {
+      work_.open_without_start(each);
+      if (each == work_.instance.row.key) break;
+    }
     work_.spawn(inside, index, locals.build());
     return {};
   }

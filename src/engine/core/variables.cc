@@ -200,17 +200,22 @@ std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std:
 }
 
 std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::string_view what) {
+  return text(formula, key, what, key);
+}
+
+std::optional<std::string> Work::text(const Formula& formula, int64_t scope, std::string_view what,
+                                      int64_t owner) {
   std::string why;
-  const feel::Value value = evaluate(formula, key, why);
+  const feel::Value value = evaluate(formula, scope, why);
   if (value.is(feel::Kind::String) && value.text().size() > kNameBytesMax) {
-    incident(key, "EXTRACT_VALUE_ERROR",
+    incident(owner, "EXTRACT_VALUE_ERROR",
              std::string(what) + " is longer than " + std::to_string(kNameBytesMax) + " bytes");
     return {};
   }
   if (value.is(feel::Kind::String)) return value.text();
   if (value.is(feel::Kind::Number)) return value.number().print();
   incident(
-      key, "EXTRACT_VALUE_ERROR",
+      owner, "EXTRACT_VALUE_ERROR",
       std::string(what) + " is not a text but " + shown(value) + (why.empty() ? "" : ": " + why));
   return {};
 }

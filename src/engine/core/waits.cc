@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kDeaf = "jw:deaf:";
 // Nor is this: what an event sub-process was triggered with, until its start event passes it on.
 constexpr std::string_view kBrought = "jw:brought";
+// Nor is this: the event sub-processes of the scope wait for nothing yet.
+constexpr std::string_view kUnopened = "jw:unopened";
 
 }  // namespace
 
@@ -62,12 +64,57 @@ bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event) {
 
 bool Work::open_boundaries(int64_t key) { return open_waits(key, node_of(key).boundaries); }
 
-bool Work::open_event_processes(int64_t scope) {
-  const bool is_root = scope == instance.row.key;
+const std::vector<int>& Work::event_processes_of(int64_t scope) {
+  return scope == instance.row.key ? process.event_processes : node_of(scope).event_processes;
+}
+
+std::vector<int> Work::triggers_inside(int64_t scope) {
   std::vector<int> starts;
-  for (int each : is_root ? process.event_processes : node_of(scope).event_processes)
-    starts.push_back(node(each).trigger_start);
-  if (open_waits(scope, starts)) return true;
+  for (int each : event_processes_of(scope)) starts.push_back(node(each).trigger_start);
+  return starts;
+}
+
+bool Work::open_event_processes_behind(int64_t scope, const std::vector<int>& starts) {
+  const bool has_start = std::ranges::any_of(
+      starts, [this](int start) { return node(start).kind == bpmn::Kind::StartEvent; });
+  if (!has_start) return open_event_processes(scope);
+  leave_to_start(scope);
+  return true;
+}
+
+void Work::leave_to_start(int64_t scope) {
+  if (!event_processes_of(scope).empty())
+    set_local(scope, std::string(kUnopened), feel::Value(true));
+}
+
+bool Work::open_left_to_start(int64_t start) {
+  const int64_t scope = at(start).scope;
+  if (event_processes_of(scope).empty() || !local(scope, kUnopened)) return true;
+  if (!open_event_processes(scope)) return false;
+  remove_local(scope, kUnopened);
+  return true;
+}
+
+void Work::open_without_start(int64_t scope) {
+  if (!local(scope, kUnopened)) return;
+  remove_local(scope, kUnopened);
+  for (IncidentRow& each : instance.incidents) {  // of what is asked for again
+    if (each.element == scope && each.kind == "EXTRACT_VALUE_ERROR") resolve_as_over(each);
+  }
+  for (int start : triggers_inside(scope)) open_late(scope, start);
+}
+
+bool Work::leave_starts_again(int64_t scope) {
+  if (!local(scope, kUnopened)) return false;
+  for (int64_t key : active_children(scope)) {
+    if (at(key).phase == Phase::Leaving) leave(key);
+  }
+  return true;
+}
+
+bool Work::open_event_processes(int64_t scope) {
+  if (open_waits(scope, triggers_inside(scope))) return true;
+  const bool is_root = scope == instance.row.key;
   const bool has_boundaries = !is_root && at(scope).phase == Phase::Entering;
   if (has_boundaries) close_waits(scope);
   return false;
@@ -104,8 +151,11 @@ bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event) {
   if (!name) return false;
   row.name = *name;
   if (row.kind == SubscriptionKind::Message) {
-    const auto correlation =
-        text(event.correlation_key, owner, "the correlation key of " + node(index).id);
+    // The inputs of an activity are for its work; the key of an event at its boundary is told by
+    // the scope around.
+    const bool is_boundary = node(index).kind == bpmn::Kind::BoundaryEvent;
+    const auto correlation = text(event.correlation_key, is_boundary ? at(owner).scope : owner,
+                                  "the correlation key of " + node(index).id, owner);
     if (!correlation) return false;
     row.correlation_key = *correlation;
   }
@@ -235,9 +285,7 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
   } else {
     if (event.is_interrupting) {
       terminate_children(owner, "interrupted by " + node(event.parent).id);
-      for (int each :
-           owner == instance.row.key ? process.event_processes : node_of(owner).event_processes)
-        close_wait(owner, node(each).trigger_start);
+      for (int each : triggers_inside(owner)) close_wait(owner, each);
       if (is_ad_hoc(owner)) stop_ad_hoc(owner);
     }
     if (event.is_interrupting && has_lingering(owner)) {
@@ -260,7 +308,7 @@ void Work::enter_event_process(int64_t key, const Beginning& beginning) {
 }
 
 void Work::begin_start_of_event_process(int64_t key) {
-  if (!open_event_processes(key)) return;
+  leave_to_start(key);
   const feel::Value* stored = local(key, kBrought);
   const feel::Value brought = stored ? *stored : feel::Value();
   remove_local(key, kBrought);
@@ -291,7 +339,6 @@ void Work::begin_triggered(const Start& command) {
   const Node& start = node(command.start_node);
   const int gateway = process.instantiating_gateway(command.start_node);
   if (start.is_parallel_multiple) {
-    merge_outwards(root, command.variables);
     const int64_t key = add_element(root, command.start_node, Role::Plain);
     begin_element(key, {Beginning::How::Instantiating, what_happened(command)});
     return;
@@ -300,7 +347,6 @@ void Work::begin_triggered(const Start& command) {
     const int64_t key = add_element(root, gateway, Role::Plain);
     count_flow(flow_to(process, node(gateway), command.start_node));
     if (node(gateway).is_parallel_gateway) {
-      merge_outwards(root, command.variables);
       begin_element(key, {Beginning::How::Instantiating, feel::Value(start.id)});
     } else {
       end(key, ElementState::Completed);

@@ -123,7 +123,22 @@ class Work {
   // Of an owner that goes on all the same; it listens again when its incident is resolved.
   void open_late(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
+  const std::vector<int>& event_processes_of(int64_t scope);
+  std::vector<int> triggers_inside(int64_t scope);  // the starts of its event sub-processes
+  void leave_to_start(int64_t scope);
   bool open_event_processes(int64_t scope);
+  // Of a scope that begins at `starts`: when the first start event among them has given what it
+  // gives, which its event sub-processes may need; at once where there is none.
+  bool open_event_processes_behind(int64_t scope, const std::vector<int>& starts);
+  // Those that a start event of the scope, which is leaving, lets wait. False: an incident was
+  // raised on the scope.
+  bool open_left_to_start(int64_t start);
+  // In a scope that is entered elsewhere before its start event was left: with incidents for those
+  // that cannot wait.
+  void open_without_start(int64_t scope);
+  // The start events of a scope, held by the incident of an event sub-process, try again. False:
+  // there are none.
+  bool leave_starts_again(int64_t scope);
   void begin_start_of_event_process(int64_t key);  // once its start listeners are done
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
   // Of the message or signal of an event of `what`, an element's id. Nothing: an incident was
@@ -268,6 +283,9 @@ class Work {
                                    std::string kind = "EXTRACT_VALUE_ERROR");
   // Each raises an incident on `key` and gives nothing when the value is of the wrong kind.
   std::optional<std::string> text(const Formula& formula, int64_t key, std::string_view what);
+  // By the variables of `scope`; the incident is raised on `owner`.
+  std::optional<std::string> text(const Formula& formula, int64_t scope, std::string_view what,
+                                  int64_t owner);
   std::optional<bool> boolean(const Formula& formula, int64_t key, std::string_view what);
   bool map_inputs(int64_t key);
   bool map_outputs(int64_t key);
@@ -332,6 +350,8 @@ class Work {
   void complete_instance();
   void end_instance(InstanceState state, const std::string& reason);
   void begin(const Start& command);
+  bool begins_behind_one(const Start& command) const;
+  const std::vector<int>& starts_of(const Start& command) const;
   int process_listeners_done() const;
   base::Result<void> check_task_listener(JobKind event, const CompleteJob& command) const;
   void complete_task_listener(int64_t key, JobKind event, const CompleteJob& command);

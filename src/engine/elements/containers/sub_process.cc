@@ -19,11 +19,15 @@ void check(const CheckInput& input) {
 }
 
 void enter(Work& work, int64_t key) {
-  if (!work.open_event_processes(key)) return;
+  const std::vector<int>& starts = work.node_of(key).starts;
+  if (!work.open_event_processes_behind(key, starts)) return;
   work.wait(key);
-  if (begin_inside(work, key)) return;
-  for (int start : work.node_of(key).starts) work.spawn(key, start);
-  if (work.node_of(key).starts.empty()) work.leave(key);
+  if (begin_inside(work, key)) {
+    work.open_without_start(key);
+    return;
+  }
+  for (int start : starts) work.spawn(key, start);
+  if (starts.empty()) work.leave(key);
 }
 
 }  // namespace

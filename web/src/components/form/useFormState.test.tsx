@@ -60,3 +60,18 @@ test('what is worked out has its name', async () => {
   act(() => result.current.change('score', 91));
   await waitFor(() => expect(result.current.names.data_team?.title).toEqual({ zh: '数据组', en: 'Data team' }));
 });
+
+test('a default does not come into the field that is being typed in; left empty, it gets it', async () => {
+  vi.mocked(evaluateForm).mockResolvedValue({ fields: {}, values: { until_on: '2026-06-08', days: 1 }, texts: {} } as never);
+  const input = document.body.appendChild(document.createElement('input'));
+  input.id = 'form-until_on';
+  input.focus();
+  const { result } = fill();
+  act(() => result.current.change('score', 91));
+
+  await waitFor(() => expect(result.current.values).toEqual({ score: 91, days: 1 }));
+  act(() => input.blur());
+
+  await waitFor(() => expect(result.current.values).toEqual({ score: 91, days: 1, until_on: '2026-06-08' }));
+  input.remove();
+});

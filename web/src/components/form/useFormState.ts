@@ -75,7 +75,11 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
           if (turn !== latest.current) return;
           setStates(answer.fields as FieldStates);
           setKnown((before) => ({ ...before, ...namesOf(answer.texts) }));
-          setValues((before) => followed(before, answer.values, typed.current));
+          const follow = (resting = '') => setValues((before) => followed(before, answer.values, new Set([...typed.current, resting])));
+          const held = focusedField();
+          follow(held);
+          // What is being typed in is let alone; left as it was, it follows, too.
+          if (held in answer.values) document.addEventListener('focusout', () => setTimeout(() => turn === latest.current && follow()), { once: true });
         })
         .catch(() => {});
     }, evaluateAfterMs);
@@ -117,6 +121,12 @@ function collisionsOf(both: Missing[], stored: Values): Record<string, Collided>
 // What a draft holds beside what the form begins with.
 function filledIn(opened: Values, draft: Values = {}): string[] {
   return Object.keys(draft).filter((field) => !same(draft[field], opened[field]));
+}
+
+// The path of the field that the cursor is in: the end of its input's id (FormField).
+function focusedField(): string {
+  const id = document.activeElement?.id ?? '';
+  return id.slice(id.lastIndexOf('-') + 1);
 }
 
 // The same object where nothing follows.
