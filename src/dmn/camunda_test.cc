@@ -64,5 +64,46 @@ TEST(camunda, the_standard_goes_on_with_null) {
   EXPECT_EQ(menu.result, "[null]");
 }
 
+// As the modeler writes columns until somebody chooses a type, with one that it does not know.
+std::string typed(const std::string& type, const std::string& test, const std::string& output) {
+  return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="n">
+<inputData id="in" name="x"><variable name="x" typeRef="string"/></inputData>
+<decision id="d" name="D"><variable name="d"/>
+<informationRequirement><requiredInput href="#in"/></informationRequirement>
+<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef=")" +
+         type + R"("><text>x</text></inputExpression><inputValues><text>"a","b"</text></inputValues>
+</input><output name="o" typeRef="string"><outputValues><text>"c"</text></outputValues></output>
+<rule><inputEntry><text>)" +
+         test + "</text></inputEntry><outputEntry><text>" + output + R"(</text></outputEntry></rule>
+<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"other"</text></outputEntry></rule>
+</decisionTable></decision></definitions>)";
+}
+
+std::string decided(const std::string& text, const feel::Value& x,
+                    feel::Dialect dialect = feel::Dialect::Camunda) {
+  const Reading reading = read_in(dialect, text, "m.dmn");
+  if (!reading.problems.empty()) return reading.problems.front().text;
+  feel::Evaluation evaluation;
+  const auto inputs = feel::Fields().set("x", x).build();
+  return feel::print(decide(*reading.model, "d", inputs, evaluation, Explain::No)->outcome.result);
+}
+
+TEST(camunda, types_and_values_of_a_table_are_for_its_reader) {
+  EXPECT_EQ(decided(typed("string", "&gt; 5", "x * 2"), feel::Value(7)), "14");
+  EXPECT_EQ(decided(typed("string", "true", "true"), feel::Value(true)), "true");
+  EXPECT_EQ(decided(typed("date", "date(?) &gt; date(&quot;2026-01-01&quot;)", "[&quot;a&quot;]"),
+                    feel::Value("2026-03-02")),
+            "[\"a\"]");
+  for (const char* type : {"integer", "long", "double", "any", "Amount"})
+    EXPECT_EQ(decided(typed(type, "&gt; 5", "{a: x}"), feel::Value(7)), "{a: 7}") << type;
+}
+
+TEST(camunda, alone_takes_them_as_they_are) {
+  EXPECT_EQ(decided(typed("string", "&gt; 5", "1"), feel::Value(7), feel::Dialect::Standard),
+            "null");
+  EXPECT_EQ(decided(typed("long", "&gt; 5", "1"), feel::Value(7), feel::Dialect::Standard),
+            "D: unknown type: long");
+}
+
 }  // namespace
 }  // namespace dmn

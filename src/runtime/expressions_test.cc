@@ -161,5 +161,35 @@ TEST(expressions, a_code_that_is_caught_is_fixed) {
             std::string::npos);
 }
 
+// The task `work` with these mappings, which answers with `order`, `status` and nothing else.
+std::string mapped(const std::string& mappings, const std::string& wanted) {
+  Workspace w;
+  const std::string task = "<bpmn:extensionElements><zeebe:userTask/><zeebe:ioMapping>" + mappings +
+                           "</zeebe:ioMapping></bpmn:extensionElements>";
+  EXPECT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") +
+                                                element("userTask", "work", task) +
+                                                element("userTask", "after") +
+                                                flow("start", "work") + flow("work", "after"))),
+            "ok");
+  const int64_t key = w.start("p", vars("{order: {id: 1}}"));
+  EXPECT_EQ(w.complete("work", vars("{order: {id: 1, checked: true}, status: \"ok\"}")), "ok");
+  return w.variable(key, wanted);
+}
+
+TEST(expressions, a_member_is_put_into_the_variable_as_its_element_sees_it) {
+  EXPECT_EQ(mapped("<zeebe:output source=\"=status\" target=\"order.status\"/>", "order"),
+            R"({"id":1,"checked":true,"status":"ok"})");
+}
+
+TEST(expressions, an_output_sees_what_those_before_it_gave) {
+  const std::string outputs =
+      "<zeebe:output source=\"=status\" target=\"order.status\"/>"
+      "<zeebe:output source=\"=order.status\" target=\"copy\"/>"
+      "<zeebe:output source=\"=copy + &quot;!&quot;\" target=\"copy\"/>";
+  EXPECT_EQ(mapped("<zeebe:input source=\"=order\" target=\"order\"/>" + outputs, "copy"),
+            "\"ok!\"");
+  EXPECT_EQ(mapped(outputs, "copy"), "\"ok!\"");
+}
+
 }  // namespace
 }  // namespace runtime

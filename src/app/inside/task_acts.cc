@@ -52,14 +52,26 @@ records::Environment environment_at(Act& act, Parts& parts, feel::Value task) {
   return out;
 }
 
+// Whether the record is already where the transition leads: a step that is asked again after a later one went back, or that
+// stands behind another with the same transition, finds it there.
+bool is_where(Act& act, const engine::RecordRef& ref, const std::string& transition) {
+  const auto record = records::find(act.db(), act.types(), record_ref(ref));
+  const auto* type = act.types().type(ref.type);
+  if (!record || type == nullptr) return false;
+  const auto* found = type->transition(transition);
+  return found != nullptr && !found->to.empty() && found->to == record->state;
+}
+
 base::Result<void> ask(Act& act, const records::Environment& environment,
                        const engine::RecordRef& record, const std::string& transition) {
   if (transition.empty()) return {};
   if (record.id == 0) return base::refusal("app.nothing_to_update").at(transition);
   const auto made =
       records::transition(act.tx(), act.types(), environment, record_ref(record), transition);
-  if (!made) return made.error();
-  return {};
+  if (made) return {};
+  const bool is_there =
+      made.error().code == "records.transition_not_allowed" && is_where(act, record, transition);
+  return is_there ? base::Result<void>() : made.error();
 }
 
 }  // namespace

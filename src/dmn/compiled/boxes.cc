@@ -76,7 +76,7 @@ BoxCompiler::BoxCompiler(const Definitions& definitions, const Compiled& compile
 feel::TypeRef BoxCompiler::type_of(const std::string& reference, Place place) {
   if (base::trim(reference).empty()) return nullptr;
   if (auto type = type_named(reference, compiled_)) return type;
-  problem(place, "unknown type: " + reference);
+  if (!is_camunda()) problem(place, "unknown type: " + reference);
   return nullptr;
 }
 
@@ -137,7 +137,7 @@ std::optional<feel::Expression> BoxCompiler::expression(const std::string& text,
 
 // Camunda's decisions see every input, drawn or not: there any name may be one.
 void BoxCompiler::check_names(const feel::Expression& expression, Place place) {
-  if (definitions_.dialect == feel::Dialect::Camunda || is_in_filter_) return;
+  if (is_camunda() || is_in_filter_) return;
   for (const auto& unknown : unknown_names(expression, known)) {
     problem(place, unknown + " in: " + std::string(expression.text()));
   }
@@ -324,10 +324,12 @@ void BoxCompiler::check_ranks(const TableBox& table, Place place) {
   const bool is_ranked = std::any_of(table.results.begin(), table.results.end(),
                                      [](const auto& result) { return !result.ranked.empty(); });
   const bool asks = table.policy == HitPolicy::Priority || table.policy == HitPolicy::OutputOrder;
-  if (!asks || is_ranked || definitions_.dialect == feel::Dialect::Camunda) return;
+  if (!asks || is_ranked || is_camunda()) return;
   problem(place, "no output has values in an order, which the hit policy needs");
 }
 
+// In Camunda's dialect the types and allowed values of a table are for its reader: the modeler
+// writes `string` until somebody chooses another. Values of outputs have an order, no more.
 BoxPtr BoxCompiler::table(const Boxed& boxed, const std::string& outer) {
   const auto& text = *boxed.table;
   auto box = std::make_unique<TableBox>();
@@ -347,17 +349,18 @@ BoxPtr BoxCompiler::table(const Boxed& boxed, const std::string& outer) {
   for (const auto& input : text.inputs) {
     TableBox::Column column{std::string(base::trim(input.text)),
                             compiled(input.text, feel::Form::Expression, input.place),
-                            type_of(input.type, input.place),
+                            is_camunda() ? nullptr : type_of(input.type, input.place),
                             {}};
-    if (!base::trim(input.allowed).empty()) {
+    if (!is_camunda() && !base::trim(input.allowed).empty()) {
       column.allowed = compiled(input.allowed, feel::Form::UnaryTests, input.place);
     }
     box->columns.push_back(std::move(column));
   }
   for (const auto& output : text.outputs) {
-    TableBox::Result result{output.name, type_of(output.type, output.place), {}, {}, {}};
+    TableBox::Result result{
+        output.name, is_camunda() ? nullptr : type_of(output.type, output.place), {}, {}, {}};
     result.ranked = ranked_values(text, output, outer);
-    if (!base::trim(output.allowed).empty()) {
+    if (!is_camunda() && !base::trim(output.allowed).empty()) {
       result.allowed = compiled(output.allowed, feel::Form::UnaryTests, output.place);
     }
     if (!base::trim(output.otherwise).empty()) {

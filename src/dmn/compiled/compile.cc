@@ -30,7 +30,8 @@ class Linking {
 
   feel::TypeRef type_of(const Element& element, const std::string& reference) {
     auto type = type_named(reference, compiled_);
-    if (!type && !reference.empty()) problem(element, "unknown type: " + reference);
+    const bool is_camunda = compiled_.dialect == feel::Dialect::Camunda;
+    if (!type && !reference.empty() && !is_camunda) problem(element, "unknown type: " + reference);
     return type;
   }
 
@@ -41,7 +42,9 @@ class Linking {
     node->name = element.name;
     node->variable = element.variable.name;
     node->model = &compiled_;
-    node->type = type_of(element, element.variable.type);
+    const bool is_taken_as_it_is =  // Camunda does not look at the types of inputs
+        compiled_.dialect == feel::Dialect::Camunda && element.kind == ElementKind::InputData;
+    if (!is_taken_as_it_is) node->type = type_of(element, element.variable.type);
     const bool has_own_id =
         element.id.empty() || compiled_.by_id.try_emplace(element.id, node.get()).second;
     if (!has_own_id) problem(element, "another element has the id " + element.id);

@@ -117,6 +117,7 @@ class BoxCompiler {
   void check_names(const feel::Expression& expression, Place place);
   void check_once(const Boxed& boxed, std::string_view role);
   void problem(Place place, const std::string& text);
+  bool is_camunda() const { return definitions_.dialect == feel::Dialect::Camunda; }
   feel::TypeRef type_of(const std::string& reference, Place place);
 
   const Definitions& definitions_;

@@ -77,7 +77,7 @@ class TypeBuilder {
     std::string name = definition.type;
     if (auto own = named(name)) return own;
     if (auto type = type_named(name, compiled_)) return type;
-    problem(definition, "unknown type: " + name);
+    if (compiled_.dialect != feel::Dialect::Camunda) problem(definition, "unknown type: " + name);
     return feel::any_type();
   }
 

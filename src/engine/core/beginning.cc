@@ -151,7 +151,7 @@ void Work::resolve_of_instance(IncidentRow& row) {
   row.resolved_at = around.now;
   row.is_dirty = true;
   const int64_t root = instance.row.key;
-  if (row.kind == "EXTRACT_VALUE_ERROR" && (leave_starts_again(root) || listen_again(root))) return;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(root)) return;
   if (JobRow* job = instance.job_of(root)) {
     reopen(*job);
   } else {

@@ -147,7 +147,7 @@ void Work::resolve(IncidentRow& row) {
   }
   const Phase phase = at(key).phase;
   // What it hangs on went on meanwhile, with its job, task or call.
-  if (row.kind == "EXTRACT_VALUE_ERROR" && (leave_starts_again(key) || listen_again(key))) return;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(key)) return;
   if (JobRow* job = instance.job_of(key)) {
     reopen(*job);
   } else if (phase == Phase::Entering) {

@@ -190,9 +190,15 @@ feel::Value Work::evaluate(const Formula& formula, int64_t scope, std::string& w
 
 std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std::string_view what,
                                        std::string kind) {
+  return value(formula, key, feel::NoNames(), what, std::move(kind));
+}
+
+std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, const feel::Names& more,
+                                       std::string_view what, std::string kind) {
   if (!formula.expression) return feel::Value(formula.text);
   feel::Evaluation evaluation = fresh_evaluation();
-  feel::Value value = formula.expression->evaluate(ScopeNames(instance, key), evaluation);
+  const ScopeNames names(instance, key);
+  feel::Value value = formula.expression->evaluate(feel::NestedNames(more, names), evaluation);
   note_spent(evaluation);
   if (!evaluation.has_failed()) return value;
   incident(key, std::move(kind), std::string(what) + ": " + reasons_of(evaluation));
@@ -243,19 +249,50 @@ bool Work::map_inputs(int64_t key) {
   return true;
 }
 
+namespace {
+
+// What the mappings before gave.
+class Mapped final : public feel::Names {
+ public:
+  std::optional<feel::Value> find(std::string_view name) const override {
+    const auto found = std::ranges::find(values, name, &std::pair<std::string, feel::Value>::first);
+    if (found == values.end()) return {};
+    return found->second;
+  }
+  void set(const std::string& name, feel::Value value) {
+    const auto found = std::ranges::find(values, name, &std::pair<std::string, feel::Value>::first);
+    if (found == values.end())
+      values.emplace_back(name, std::move(value));
+    else
+      found->second = std::move(value);
+  }
+
+  std::vector<std::pair<std::string, feel::Value>> values;  // in their order
+};
+
+}  // namespace
+
+// As Camunda does: every mapping sees what those before it gave, and the member of a variable is
+// put into that variable as the element sees it, with what its worker returned.
 bool Work::map_outputs(int64_t key) {
   // An instance of a multi-instance activity writes what its outputElement reads.
   const bool is_one_of_many = at(key).role == Role::Child && !node_of(key).is_loop;
   const int64_t outside = is_one_of_many ? key : at(key).scope;
+  Mapped mapped;
   for (const CompiledMapping& mapping : node_of(key).outputs) {
-    const auto value =
-        this->value(mapping.source, key, "output " + mapping.target.front(), "IO_MAPPING_ERROR");
+    auto value = this->value(mapping.source, key, mapped, "output " + mapping.target.front(),
+                             "IO_MAPPING_ERROR");
     if (!value) return false;
     const std::span<const std::string> path(mapping.target);
-    const feel::Value* before = instance.variable(outside, path.front());
-    set_outwards(outside, path.front(),
-                 with_member(before ? *before : feel::Value(), path.subspan(1), *value));
+    if (path.size() > 1) {
+      std::optional<feel::Value> before = mapped.find(path.front());
+      const feel::Value* seen = before ? nullptr : instance.variable(key, path.front());
+      if (seen) before = *seen;
+      value = with_member(before.value_or(feel::Value()), path.subspan(1), *value);
+    }
+    mapped.set(path.front(), std::move(*value));
   }
+  for (const auto& [name, value] : mapped.values) set_outwards(outside, name, value);
   return true;
 }
 

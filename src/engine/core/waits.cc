@@ -17,9 +17,11 @@ constexpr std::string_view kUnopened = "jw:unopened";
 
 }  // namespace
 
-bool Work::open_wait(int64_t owner, int index) {
+bool Work::open_wait(int64_t owner, int index) { return open_wait_of(owner, index, owner); }
+
+bool Work::open_wait_of(int64_t owner, int index, int64_t told) {
   for (const CompiledEvent& event : node(index).events) {
-    if (open_wait(owner, index, event)) continue;
+    if (open_wait(owner, index, event, told)) continue;
     close_wait(owner, index);
     return false;
   }
@@ -27,8 +29,12 @@ bool Work::open_wait(int64_t owner, int index) {
 }
 
 bool Work::open_waits(int64_t owner, const std::vector<int>& events) {
+  return open_waits(owner, events, owner);
+}
+
+bool Work::open_waits(int64_t owner, const std::vector<int>& events, int64_t told) {
   for (size_t i = 0; i < events.size(); ++i) {
-    if (open_wait(owner, events[i])) continue;
+    if (open_wait_of(owner, events[i], told)) continue;
     for (size_t before = 0; before < i; ++before) close_wait(owner, events[before]);
     return false;
   }
@@ -52,11 +58,11 @@ bool Work::listen_again(int64_t owner) {
   return !marks.empty();
 }
 
-bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event) {
+bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event, int64_t told) {
   switch (event.trigger) {
-    case bpmn::Trigger::Timer: return schedule_timer(owner, index, event);
+    case bpmn::Trigger::Timer: return schedule_timer(owner, index, event, told);
     case bpmn::Trigger::Message:
-    case bpmn::Trigger::Signal: return subscribe(owner, index, event);
+    case bpmn::Trigger::Signal: return subscribe(owner, index, event, told);
     case bpmn::Trigger::Conditional: watch(owner, index, event); return true;
     default: return true;  // errors, escalations and the like are looked for when they are thrown
   }
@@ -90,7 +96,7 @@ void Work::leave_to_start(int64_t scope) {
 bool Work::open_left_to_start(int64_t start) {
   const int64_t scope = at(start).scope;
   if (event_processes_of(scope).empty() || !local(scope, kUnopened)) return true;
-  if (!open_event_processes(scope)) return false;
+  if (!open_waits(scope, triggers_inside(scope), start)) return false;
   remove_local(scope, kUnopened);
   return true;
 }
@@ -98,18 +104,7 @@ bool Work::open_left_to_start(int64_t start) {
 void Work::open_without_start(int64_t scope) {
   if (!local(scope, kUnopened)) return;
   remove_local(scope, kUnopened);
-  for (IncidentRow& each : instance.incidents) {  // of what is asked for again
-    if (each.element == scope && each.kind == "EXTRACT_VALUE_ERROR") resolve_as_over(each);
-  }
   for (int start : triggers_inside(scope)) open_late(scope, start);
-}
-
-bool Work::leave_starts_again(int64_t scope) {
-  if (!local(scope, kUnopened)) return false;
-  for (int64_t key : active_children(scope)) {
-    if (at(key).phase == Phase::Leaving) leave(key);
-  }
-  return true;
 }
 
 bool Work::open_event_processes(int64_t scope) {
@@ -120,13 +115,13 @@ bool Work::open_event_processes(int64_t scope) {
   return false;
 }
 
-bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) {
+bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event, int64_t told) {
   std::string why;
   const feel::Value value = evaluate(event.timer, owner, why);
   TimerRow row;
   std::string problem = plan_timer(event, value, around, row);
   if (!problem.empty()) {
-    incident(owner, "EXTRACT_VALUE_ERROR",
+    incident(told, "EXTRACT_VALUE_ERROR",
              "timer of " + node(index).id + ": " + problem + (why.empty() ? "" : ": " + why));
     return false;
   }
@@ -139,15 +134,20 @@ bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) 
 
 std::optional<std::string> Work::event_name(const CompiledEvent& event, int64_t key,
                                             std::string_view what) {
-  if (event.key.empty()) return event.name;
-  return text(event.key, key, "the name of " + std::string(what));
+  return event_name(event, key, what, key);
 }
 
-bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event) {
+std::optional<std::string> Work::event_name(const CompiledEvent& event, int64_t scope,
+                                            std::string_view what, int64_t told) {
+  if (event.key.empty()) return event.name;
+  return text(event.key, scope, "the name of " + std::string(what), told);
+}
+
+bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event, int64_t told) {
   SubscriptionRow row;
   row.kind =
       event.trigger == bpmn::Trigger::Signal ? SubscriptionKind::Signal : SubscriptionKind::Message;
-  const auto name = event_name(event, owner, node(index).id);
+  const auto name = event_name(event, owner, node(index).id, told);
   if (!name) return false;
   row.name = *name;
   if (row.kind == SubscriptionKind::Message) {
@@ -155,7 +155,7 @@ bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event) {
     // the scope around.
     const bool is_boundary = node(index).kind == bpmn::Kind::BoundaryEvent;
     const auto correlation = text(event.correlation_key, is_boundary ? at(owner).scope : owner,
-                                  "the correlation key of " + node(index).id, owner);
+                                  "the correlation key of " + node(index).id, told);
     if (!correlation) return false;
     row.correlation_key = *correlation;
   }
@@ -382,7 +382,7 @@ bool Work::open_other_events(int64_t key, const feel::Value& happened) {
   for (const CompiledEvent& event : node_of(key).events) {
     const bool is_the_one = !was_skipped && has_happened(event, happened);
     was_skipped = was_skipped || is_the_one;
-    if (!is_the_one && !open_wait(key, at(key).node, event)) return false;
+    if (!is_the_one && !open_wait(key, at(key).node, event, key)) return false;
   }
   return true;
 }

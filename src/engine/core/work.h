@@ -120,6 +120,8 @@ class Work {
   // on it, and it waits for nothing of that.
   bool open_wait(int64_t owner, int node_index);
   bool open_waits(int64_t owner, const std::vector<int>& events);  // all, or none
+  // The incident is raised on `told` instead.
+  bool open_waits(int64_t owner, const std::vector<int>& events, int64_t told);
   // Of an owner that goes on all the same; it listens again when its incident is resolved.
   void open_late(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
@@ -131,20 +133,19 @@ class Work {
   // gives, which its event sub-processes may need; at once where there is none.
   bool open_event_processes_behind(int64_t scope, const std::vector<int>& starts);
   // Those that a start event of the scope, which is leaving, lets wait. False: an incident was
-  // raised on the scope.
+  // raised on it.
   bool open_left_to_start(int64_t start);
   // In a scope that is entered elsewhere before its start event was left: with incidents for those
   // that cannot wait.
   void open_without_start(int64_t scope);
-  // The start events of a scope, held by the incident of an event sub-process, try again. False:
-  // there are none.
-  bool leave_starts_again(int64_t scope);
   void begin_start_of_event_process(int64_t key);  // once its start listeners are done
-  bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
+  bool open_wait(int64_t owner, int node_index, const CompiledEvent& event, int64_t told);
   // Of the message or signal of an event of `what`, an element's id. Nothing: an incident was
   // raised.
   std::optional<std::string> event_name(const CompiledEvent& event, int64_t key,
                                         std::string_view what);
+  std::optional<std::string> event_name(const CompiledEvent& event, int64_t scope,
+                                        std::string_view what, int64_t told);
   void close_waits(int64_t owner);
   void close_wait(int64_t owner, int node_index);
   // Whether `owner` waits for the event at present: one that is leaving does not.
@@ -281,6 +282,9 @@ class Work {
   // wrong in an expression beside that is null, which is a value.
   std::optional<feel::Value> value(const Formula& formula, int64_t key, std::string_view what,
                                    std::string kind = "EXTRACT_VALUE_ERROR");
+  // With names that come before those of the scope.
+  std::optional<feel::Value> value(const Formula& formula, int64_t key, const feel::Names& more,
+                                   std::string_view what, std::string kind);
   // Each raises an incident on `key` and gives nothing when the value is of the wrong kind.
   std::optional<std::string> text(const Formula& formula, int64_t key, std::string_view what);
   // By the variables of `scope`; the incident is raised on `owner`.
@@ -362,8 +366,9 @@ class Work {
   void end_canceled(const std::string& reason);
   bool run_process_listeners(JobKind event, int done);
   void go_on_with_instance();
-  bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event);
-  bool subscribe(int64_t owner, int node_index, const CompiledEvent& event);
+  bool open_wait_of(int64_t owner, int node_index, int64_t told);
+  bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event, int64_t told);
+  bool subscribe(int64_t owner, int node_index, const CompiledEvent& event, int64_t told);
   void watch(int64_t owner, int node_index, const CompiledEvent& event);
   bool is_still_waiting(int64_t owner, int node_index) const;
   bool is_behind_gateway(int64_t owner, int node_index);
