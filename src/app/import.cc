@@ -103,7 +103,7 @@ base::Result<void> check_columns(const records::ImportFile& file, const std::str
   if (steps && !steps->may_add()) return base::refusal("app.list_only_read");
   auto refused = base::refusal("app.column_only_read");
   for (const auto* field : file.columns) {
-    if (field->id != link && (!steps || steps->of(field->id) >= forms::Mode::Edit)) continue;
+    if (field->id != link && (!steps || steps->may_fill(field->id, true))) continue;
     refused.missing.push_back({base::Missing::Kind::Field,
                                field->id,
                                field->title,
@@ -210,7 +210,7 @@ base::Result<std::string> import_template(Workspace& workspace, const Caller& ca
   const auto steps = steps_of(*db, types, caller, *type, **link, list.owner);
   std::vector<std::string> left_out = {list.link};
   for (const auto& field : type->fields)
-    if (steps && steps->of(field.id) < forms::Mode::Edit) left_out.push_back(field.id);
+    if (steps && !steps->may_fill(field.id, true)) left_out.push_back(field.id);
   return records::list_template(*type, language, left_out);
 }
 

@@ -12,8 +12,10 @@
 #include "app/inside/instance_rights.h"
 #include "app/inside/paper_record.h"
 #include "app/inside/queries.h"
+#include "app/inside/row_removal.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "records/removal.h"
 #include "records/shown.h"
 
 namespace app {
@@ -376,6 +378,25 @@ base::Result<base::Json> transition_record(Workspace& workspace, const Caller& c
   });
 }
 
+base::Result<void> remove_record(Workspace& workspace, const Caller& caller,
+                                 std::string_view type_id, int64_t id, int64_t version) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  auto& parts = workspace.parts();
+  const records::Ref ref{std::string(type_id), id};
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    const auto record = records::get(act.db(), act.types(), act.environment(), ref);
+    if (!record) return record.error();
+    if (auto unused = check_unused(act.db(), ref); !unused) return unused.error();
+    const auto gone = records::remove(act.tx(), act.types(), act.environment(), ref, seen(version));
+    if (!gone) return gone.error();
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
 base::Result<void> comment_record(Workspace& workspace, const Caller& caller,
                                   std::string_view type_id, int64_t id, std::string_view text) {
   auto& parts = workspace.parts();
@@ -408,7 +429,11 @@ base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std
                                  int64_t id) {
   Look look(workspace.parts(), caller);
   const records::Ref ref{std::string(type), id};
-  const auto found = records::get(look.db(), look.types(), look.environment(), ref);
+  auto found = records::get(look.db(), look.types(), look.environment(), ref);
+  // What was taken away keeps its history, for those who might read it.
+  if (const auto gone = found ? std::nullopt : records::removed(look.db(), look.types(), ref);
+      gone && records::may(look.db(), look.types(), look.environment(), *gone, records::May::Read))
+    found = *gone;
   if (!found) return found.error();
   base::JsonArray items;
   for (const auto& entry : records::history(look.db(), ref))

@@ -56,6 +56,10 @@ base::Result<base::Json> update_record(Workspace& workspace, const Caller& calle
                                        std::string_view type, int64_t id, int64_t version,
                                        const base::Json& values);
 // `version` 0: whatever it is now.
+// A row of a list, where a step on the caller's desk lets him delete rows: app.row_stays,
+// app.last_row. `version`: 0 for none.
+base::Result<void> remove_record(Workspace& workspace, const Caller& caller, std::string_view type,
+                                 int64_t id, int64_t version);
 base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller,
                                            std::string_view type, int64_t id,
                                            std::string_view transition, int64_t version,

@@ -21,11 +21,21 @@ namespace forms {
 enum class Mode { Hide, Read, Edit, Required };
 std::string_view name_of(Mode mode);
 
+// What may be done to the rows of a list; which columns change, their own modes say.
+struct RowRights {
+  bool add = false;
+  bool change = false;
+  bool remove = false;
+};
+
 // Of a task, per field. `jw:fields`: "amount=edit, risk=read, secret=hide, name=required, *=read".
+// Of a list `edit` is all that may be done to rows; "lines=add+change" names less.
 struct Permissions {
   std::map<std::string, Mode, std::less<>> fields;
   Mode others = Mode::Edit;
+  std::map<std::string, RowRights, std::less<>> rows = {};  // where less than all is named
   Mode of(std::string_view key) const;
+  RowRights rows_of(std::string_view list) const;
 };
 // Refuses with forms.permissions_invalid.
 base::Result<Permissions> parse_permissions(std::string_view text);

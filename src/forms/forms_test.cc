@@ -165,6 +165,29 @@ TEST(permissions, are_read_or_refused) {
   EXPECT_EQ(parse_permissions("a=maybe").error().code, "forms.permissions_invalid");
 }
 
+TEST(permissions, say_what_may_be_done_to_the_rows_of_a_list) {
+  const auto rights = [](std::string_view text) {
+    const RowRights of = parse_permissions(text).value().rows_of("lines");
+    return std::string(of.add ? "a" : "") + (of.change ? "c" : "") + (of.remove ? "d" : "");
+  };
+
+  EXPECT_EQ(rights("lines=edit"), "acd");
+  EXPECT_EQ(rights("lines=required"), "acd");
+  EXPECT_EQ(rights("lines=add"), "a");
+  EXPECT_EQ(rights("lines=change+add"), "ac");
+  EXPECT_EQ(rights("lines = delete"), "d");
+  EXPECT_EQ(rights("lines=read, lines.cost=edit"), "c");
+  EXPECT_EQ(rights("lines=hide"), "");
+  EXPECT_EQ(parse_permissions("lines=add")->of("lines.cost"), Mode::Edit);
+  EXPECT_EQ(parse_permissions("lines=delete")->of("lines.cost"), Mode::Read);
+}
+
+TEST(permissions, name_each_right_to_rows_once_and_of_lists_only) {
+  for (const auto* text : {"lines=add+add", "lines=add+edit", "lines=add+", "lines=+", "*=add",
+                           "lines.cost=delete", "lines=add, lines=delete"})
+    EXPECT_EQ(parse_permissions(text).error().code, "forms.permissions_invalid") << text;
+}
+
 TEST(dynamic_list, takes_rows_under_the_path_that_camunda_writes) {
   const Form list = form_of(R"({
   "id": "devices",

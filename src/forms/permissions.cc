@@ -14,6 +14,22 @@ std::optional<Mode> parse_mode(std::string_view text) {
   return {};
 }
 
+// "add+delete": each word once, of a list and not of one of its columns.
+std::optional<RowRights> parse_rows(std::string_view path, std::string_view text) {
+  if (path == "*" || path.find('.') != std::string_view::npos) return {};
+  RowRights rights;
+  const std::map<std::string_view, bool RowRights::*> words = {
+      {"add", &RowRights::add}, {"change", &RowRights::change}, {"delete", &RowRights::remove}};
+  const auto said = base::split(text, '+');
+  if (std::ssize(said) != std::ranges::count(text, '+') + 1) return {};
+  for (const std::string& word : said) {
+    const auto found = words.find(word);
+    if (found == words.end() || rights.*(found->second)) return {};
+    rights.*(found->second) = true;
+  }
+  return rights;
+}
+
 }  // namespace
 
 std::string_view name_of(Mode mode) {
@@ -33,6 +49,13 @@ Mode Permissions::of(std::string_view path) const {
   return std::min(of(path.substr(0, dot)), Mode::Edit);
 }
 
+RowRights Permissions::rows_of(std::string_view list) const {
+  if (const auto found = rows.find(list); found != rows.end()) return found->second;
+  const Mode mode = of(list);
+  const bool is_open = mode >= Mode::Edit;
+  return {is_open, mode != Mode::Hide, is_open};
+}
+
 bool names_list(const Permissions& permissions, std::string_view list) {
   const auto& fields = permissions.fields;
   const std::string column = std::string(list) + ".";
@@ -44,7 +67,12 @@ base::Result<Permissions> parse_permissions(std::string_view text) {
   Permissions permissions;
   for (const std::string& entry : base::split(text, ',')) {
     const auto parts = base::split(entry, '=');
-    const auto mode = parts.size() == 2 ? parse_mode(parts[1]) : std::nullopt;
+    auto mode = parts.size() == 2 ? parse_mode(parts[1]) : std::nullopt;
+    const auto rows = parts.size() == 2 && !mode ? parse_rows(parts[0], parts[1]) : std::nullopt;
+    if (rows) {
+      mode = rows->add || rows->change ? Mode::Edit : Mode::Read;
+      permissions.rows.emplace(parts[0], *rows);
+    }
     if (!mode) return base::refusal("forms.permissions_invalid").at(entry);
     if (parts[0] == "*") {
       permissions.others = *mode;

@@ -188,8 +188,9 @@ bool refuses_every_change(storage::Connection& db, const Catalogue& catalogue,
   return std::ranges::any_of(type.rules, [&](const Rule& rule) {
     if (rule.on == Rule::On::Create || !rule.keep.empty()) return false;
     const Mentioned mentioned = mentioned_in(rule.when.text);
-    const bool asks_for_a_field = std::ranges::any_of(
-        type.fields, [&](const Field& field) { return mentioned.contains(field.id); });
+    const bool asks_for_a_field = std::ranges::any_of(type.fields, [&](const Field& field) {
+      return field.id != type.parent && mentioned.contains(field.id);
+    });
     return !asks_for_a_field && !scope.is_true(rule.when, record);
   });
 }

@@ -21,10 +21,13 @@ before(async () => {
   addLine(packs, 'edits', [{ ...first, fields: 'title=read, lines=edit, lines.cost=read, lines.note=hide' }], starting);
   addLine(packs, 'prices', [{ ...first, fields: 'title=read, lines=read, lines.cost=edit' }], starting);
   addLine(packs, 'hides', [{ ...first, fields: 'title=read, lines=hide' }], starting);
+  for (const rights of ['add', 'change', 'delete', 'add+change']) addLine(packs, `may_${rights.replace('+', '_')}`, [{ ...first, fields: `title=read, lines=${rights}` }], starting);
+  addLine(packs, 'keeps_rows', [second], { process: { start_fields: 'title=required, lines=add+change' } });
+  addLine(packs, 'decides', [second], starting);
   addLine(packs, 'says_nothing', [{ ...first, fields: 'title=read, *=read' }], starting);
   addLine(packs, 'dear', [first, second], { process: { ...starting.process, reads: 'title, lines' }, branch: { after: 'first', condition: '= sum(record.lines.cost) &lt; 100' } });
   program = await Program.start({ packs });
-  for (const name of ['linxiaoyu', 'hejun', 'admin']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'hejun', 'fangyuan', 'admin']) people[name] = await program.as(name);
 });
 after(async () => {
   await program?.remove();
@@ -41,6 +44,7 @@ async function at(process) {
   return { record, task, list: task.form.children.lines, lines: (await linesOf(record.id)).items };
 }
 const add = (record, values) => people.hejun.post('/records/paper_line', { values: { paper: record.id, ...values } });
+const remove = (line, person = people.hejun) => person.delete(`/records/paper_line/${line.id}?version=${line.version}`);
 const change = (line, values) => people.hejun.patch(`/records/paper_line/${line.id}`, { version: line.version, values });
 
 test('the start form has the list as a table, without what it hides', async () => {
@@ -192,6 +196,103 @@ test('a step that does not name the list offers no change of it and takes no rig
   ok(await add(record, { goods: '第三' }));
 });
 
+test('lines=edit deletes a row: it is gone from list, sums, search and pages, and the history keeps what it held', async () => {
+  const { record, task, list, lines } = await at('edits');
+  assert.deepEqual(list.removable, lines.map((line) => line.id));
+  refused(await people.hejun.delete(`/records/paper_line/${lines[0].id}?version=7`), 'records.changed_meanwhile');
+  refused(await people.hejun.delete(`/records/paper_line/${lines[0].id}?version=x`), 'request.wrong_type');
+  assert.equal((await remove(lines[0])).status, 204);
+
+  const left = await linesOf(record.id);
+  assert.deepEqual(left.items.map((row) => row.values.goods), ['交换机']);
+  assert.equal(left.totals.cost, '500.00');
+  assert.equal(ok(await people.hejun.get(`/tasks/${task.key}`)).form.children.lines.totals.cost, '500.00');
+  refused(await people.admin.get(`/records/paper_line/${lines[0].id}`), 'records.not_found');
+  refused(await remove(lines[0]), 'records.not_found');
+  const found = ok(await people.admin.get(`/records/paper_line?q=${encodeURIComponent('服务器')}&size=100`)).items;
+  assert.ok(!found.some((row) => row.id === lines[0].id));
+  const told = ok(await people.admin.get(`/records/paper/${record.id}/timeline`)).items.find((one) => one.act === 'record.deleted');
+  assert.match(told.title.zh, /删除明细行/);
+  assert.equal(told.person.id, 'he_jun');
+  assert.equal(told.changes.find((one) => one.field === 'goods').old, '服务器');
+  assert.ok(!told.changes.some((one) => one.field === 'paper'));
+  const kept = ok(await people.admin.get(`/records/paper_line/${lines[0].id}/history`)).items[0];
+  assert.deepEqual([kept.act, kept.changes.find((one) => one.field === 'cost').old], ['record.deleted', '3000.00']);
+});
+
+test('add, change and delete are each their own right', async () => {
+  for (const [process, may] of [['may_add', 'a'], ['may_change', 'c'], ['may_delete', 'd'], ['may_add_change', 'ac']]) {
+    const { record, list, lines } = await at(process);
+    const ids = lines.map((line) => line.id);
+    assert.deepEqual([list.can_create, list.changeable, list.removable], [may.includes('a'), may.includes('c') ? ids : [], may.includes('d') ? ids : []], process);
+    const added = await add(record, { goods: '第三' });
+    if (may.includes('a')) ok(added);
+    else refused(added, 'app.list_only_read');
+    const changed = await change(lines[0], { goods: '改名' });
+    if (may.includes('c')) ok(changed);
+    else refused(changed, 'app.list_only_read');
+    const gone = await remove(lines[1]);
+    if (may.includes('d')) assert.equal(gone.status, 204);
+    else refused(gone, 'app.row_stays');
+  }
+});
+
+test('rows stay where the step reads or hides them, where none names the list, and for who is not asked', async () => {
+  for (const process of ['paper_flow', 'prices', 'hides', 'says_nothing']) {
+    const { lines, list } = await at(process);
+    assert.deepEqual(list?.removable ?? [], [], process);
+    refused(await remove(lines[0]), 'app.row_stays');
+  }
+  const { task, record, lines } = await at('edits');
+  refused(await remove(lines[0], people.admin), 'app.row_stays');
+  assert.deepEqual((await linesOf(record.id)).removable, []);
+  ok(await people.hejun.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: task.outcomes[0].id }));
+  refused(await remove(lines[0]), 'app.row_stays');
+  refused(await people.hejun.delete(`/records/paper/${record.id}`), 'records.in_use');
+});
+
+// Returned to its starter by who decides: the task to mend it.
+async function returned(process) {
+  const { instance, record } = ok(await send(process, rows));
+  const { items } = ok(await people.fangyuan.get('/tasks?box=todo&size=100'));
+  const task = items.find((row) => row.instance === instance);
+  ok(await people.fangyuan.post(`/tasks/${task.key}/acts`, { act: 'return', target: '$starter', text: '多了一行' }));
+  const mine = ok(await people.linxiaoyu.get('/tasks?box=todo&size=100')).items.find((row) => row.instance === instance);
+  const mending = ok(await people.linxiaoyu.get(`/tasks/${mine.key}`));
+  return { record, mending, list: mending.form.children.lines, lines: (await linesOf(record.id)).items };
+}
+
+test('who mends a returned matter adds, changes and deletes rows as at the start, and keeps one where one is required', async () => {
+  const { record, mending, list, lines } = await returned('decides');
+  const ids = lines.map((line) => line.id);
+  assert.deepEqual([list.can_create, list.changeable, list.removable], [true, ids, ids]);
+  assert.equal((await remove(lines[0], people.linxiaoyu)).status, 204);
+  ok(await people.linxiaoyu.patch(`/records/paper_line/${lines[1].id}`, { version: lines[1].version, values: { cost: '450.00' } }));
+  const one = ok(await people.linxiaoyu.get(`/tasks/${mending.key}`)).form.children.lines;
+  assert.deepEqual(one.removable, []);
+  refused(await remove(one.items[0], people.linxiaoyu), 'app.last_row');
+  ok(await people.linxiaoyu.post('/records/paper_line', { values: { paper: record.id, goods: '新行', cost: '1.00' } }));
+  assert.equal((await remove(one.items[0], people.linxiaoyu)).status, 204);
+  ok(await people.linxiaoyu.post(`/tasks/${mending.key}/acts`, { act: 'complete', outcome: 'resubmit' }));
+  const { items, totals } = await linesOf(record.id);
+  assert.deepEqual([items.map((row) => row.values.goods), totals.cost], [['新行'], '1.00']);
+  refused(await remove(items[0], people.linxiaoyu), 'app.row_stays');
+});
+
+test('a start form that lets rows be added and changed only holds for mending, too', async () => {
+  const { list, lines } = await returned('keeps_rows');
+  assert.deepEqual([list.can_create, list.changeable.length, list.removable], [true, 2, []]);
+  refused(await remove(lines[0], people.linxiaoyu), 'app.row_stays');
+});
+
+test('started again, the form has the rows of the matter before', async () => {
+  const { instance } = ok(await send('edits', rows));
+  ok(await people.linxiaoyu.post(`/instances/${instance}/acts`, { act: 'withdraw', text: '重来' }));
+  const { form } = ok(await people.linxiaoyu.get(`/processes/edits?again=${instance}`));
+  assert.deepEqual(form.values.lines.map((row) => [row.goods, row.cost, row.kind, Number(row.quantity)]), [['服务器', '3000.00', 'hard', 2], ['交换机', '500.00', 'soft', 1]]);
+  assert.ok(form.values.lines.every((row) => !('whole' in row) && !('paper' in row) && !('note' in row)));
+});
+
 test('the check refuses what does nothing, with its place', () => {
   const problems = (start, step) => {
     const model = lineOf('paper_flow', [{ ...first, fields: step }], { process: { start_fields: start } });
@@ -210,5 +311,13 @@ test('the check refuses what does nothing, with its place', () => {
   assert.match(problems('title=required', 'lines=edit, lines.whole=edit'), /lines\.whole is computed/);
   assert.match(problems('title=required', 'lines=edit, lines.paper=read'), /lines\.paper is no column/);
   assert.match(problems('title=required', 'title.cost=read'), /title of paper is no list/);
+  assert.match(problems('title=required, lines=delete', 'title=read'), /lines does nothing: a new record of paper has no rows yet/);
+  assert.match(problems('title=required, lines=change', 'title=read'), /lines needs add: a new record of paper has no rows yet/);
+  assert.match(problems('title=required', 'title=add'), /title is no list: it has no rows to add, change or delete/);
+  for (const said of ['lines=add+add', 'lines=edit, lines.cost=delete']) assert.match(problems('title=required', said), /permissions cannot be read/, said);
+  assert.match(problems('title=required', 'lines=delete, lines.cost=edit'), /lines\.cost does nothing: lines lets rows be deleted only/);
+  assert.match(problems('title=required', 'lines=add, lines.goods=read'), /lines\.goods is required: without it no row can be added/);
+  assert.doesNotMatch(problems('title=required', 'lines=change, lines.goods=read'), /lines/);
+  assert.doesNotMatch(problems('title=required, lines=add+change', 'lines=add+delete'), /lines/);
   assert.doesNotMatch(problems('title=required, lines=edit, lines.note=hide', 'lines=read, lines.cost=edit'), /lines/);
 });

@@ -9,6 +9,7 @@
 #include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
+#include "records/removal.h"
 #include "runtime/own_halt.h"
 #include "work/acts.h"
 #include "work/boxes.h"
@@ -378,12 +379,16 @@ base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
       return refreshed;
   }
   const auto name = change.ref.type + "." + change.event;
-  if (auto published = publish(name, change.ref, change); !published) return published;
+  const bool is_gone = change.event == records::deleted;
+  if (!is_gone) {
+    if (auto published = publish(name, change.ref, change); !published) return published;
+  }
   if (change.parent) {
     if (auto published = publish(name, *change.parent, change); !published) return published;
     tell_after_commit({"record", change.parent->type, std::to_string(change.parent->id), ""});
   }
   tell_after_commit({"record", change.ref.type, std::to_string(change.ref.id), ""});
+  if (is_gone) return {};
   if (change.ref.type == duty_type) return follow_duty(*this, change);
   if (change.ref.type == duty_item_type) return follow_duty_item(*this, change);
   return {};

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/inside/queries.h"
+#include "app/inside/row_removal.h"
 #include "app/inside/step_lists.h"
 #include "base/decimal.h"
 #include "records/amounts.h"
@@ -147,6 +148,8 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   if (!totals) return nullptr;
   const auto given = links_of_new(look.parts(), look.db(), look.environment(), *child,
                                   CreatedOn{link, record.ref.id});
+  const bool may_remove =
+      step.may_remove() && link == child->parent && (page->total > 1 || !step.keeps_one());
   return base::JsonObject{
       {"field", children.id},
       {"type", child->id},
@@ -160,7 +163,9 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
        step.may_add() && given && !type.is_final(record.state) &&
            records::may_create(look.db(), look.types(), look.environment(), child->id, *given)},
       {"changeable", step.may_change(*child) ? changeable_json(look, page->items)
-                                             : base::Json(base::JsonArray())}};
+                                             : base::Json(base::JsonArray())},
+      {"removable",
+       may_remove ? removable_json(look, page->items) : base::Json(base::JsonArray())}};
 }
 
 namespace {
@@ -168,8 +173,11 @@ namespace {
 // A form that lets nobody fill in a list, nor one of its columns, offers no change of it either.
 void fix(const forms::Permissions& permissions, const records::RecordType& child,
          const std::string& field, base::JsonObject& list) {
+  const auto rights = permissions.rows_of(field);
+  if (!rights.add) list["can_create"] = false;
+  if (!rights.remove) list["removable"] = base::JsonArray();
+  if (!rights.change) list["changeable"] = base::JsonArray();
   if (permissions.of(field) >= forms::Mode::Edit) return;
-  list["can_create"] = false;
   const bool has_open = std::ranges::any_of(child.fields, [&](const records::Field& column) {
     return permissions.of(field + "." + column.id) >= forms::Mode::Edit;
   });

@@ -4,6 +4,7 @@
 
 #include "app/inside/task_forms.h"
 #include "forms/lists.h"
+#include "records/removal.h"
 #include "work/on_record.h"
 
 namespace app {
@@ -59,8 +60,8 @@ base::Result<void> keep_columns(Act& act, const records::Change& change, const S
                                                          child.id, {{link, base::Json(nullptr)}});
   base::Error refused = base::refusal("app.column_only_read");
   for (const Field& field : child.fields) {
-    if (!forms::is_column(field) || field.id == link || list.of(field.id) >= Mode::Edit) continue;
-    if (field.computed.is_set()) continue;
+    if (!forms::is_column(field) || field.id == link || field.computed.is_set()) continue;
+    if (list.may_fill(field.id, !change.before)) continue;
     const auto* old = before.if_contains(field.id);
     const auto* now = change.after.values.if_contains(field.id);
     const base::Json nothing;
@@ -80,15 +81,47 @@ base::Result<void> keep_to_list(Act& act, const records::Change& change, const R
   auto owners = owners_of(change.after.values, link);
   const auto left = change.before ? owners_of(change.before->values, link) : std::vector<int64_t>();
   const bool is_same = change.before && left == owners;
+  const auto came = owners;
   owners.insert(owners.end(), left.begin(), left.end());
   for (const int64_t id : owners) {
     const StepList list(act.db(), act.tx().actor.person, {owner.id, id}, field.id);
     if (!list.is_named()) continue;
     const RecordType& child = *act.types().type(change.ref.type);
-    if (!(is_same ? list.may_change(child) : list.may_add()))
+    const bool goes = std::ranges::find(came, id) == came.end();
+    if (!(is_same ? list.may_change(child) : goes ? list.may_remove() : list.may_add()))
       return base::refusal("app.list_only_read").at(field.id);
     if (auto kept = keep_columns(act, change, list, link); !kept) return kept;
   }
+  return {};
+}
+
+bool is_empty(Act& act, const RecordType& owner, const Field& field, int64_t id) {
+  records::Query query;
+  query.where.push_back(
+      {std::string(act.types().link_of(owner, field)), "=", base::Json(std::to_string(id))});
+  query.size = 1;
+  query.with_computed = false;
+  const auto page =
+      records::list(act.db(), act.types(), act.granted_environment({}), field.of, query);
+  return page && page->total == 0;
+}
+
+// A row goes where a step lets it, from no other list.
+base::Result<void> keep_rows(Act& act, const records::Change& change) {
+  const RecordType& child = *act.types().type(change.ref.type);
+  bool is_let = false;
+  for (const auto& [owner, field] : lists_of(act.types(), child.id)) {
+    const std::string link(act.types().link_of(*owner, *field));
+    for (const int64_t id : owners_of(change.after.values, link)) {
+      const StepList list(act.db(), act.tx().actor.person, {owner->id, id}, field->id);
+      if (!list.is_named()) continue;
+      if (!list.may_remove()) return base::refusal("app.row_stays").at(field->id);
+      if (list.keeps_one() && is_empty(act, *owner, *field, id))
+        return base::refusal("app.last_row").at(field->id);
+      is_let = is_let || link == child.parent;
+    }
+  }
+  if (!is_let) return base::refusal("app.row_stays");
   return {};
 }
 
@@ -114,8 +147,17 @@ bool StepList::is_hidden() const {
 
 bool StepList::may_add() const {
   if (!is_named()) return true;
-  return std::ranges::any_of(steps_,
-                             [&](const auto& step) { return step.of(list_) >= Mode::Edit; });
+  return std::ranges::any_of(steps_, [&](const auto& step) { return step.rows_of(list_).add; });
+}
+
+bool StepList::may_remove() const {
+  return std::ranges::any_of(steps_, [&](const auto& step) { return step.rows_of(list_).remove; });
+}
+
+bool StepList::keeps_one() const {
+  return is_named() && std::ranges::all_of(steps_, [&](const auto& step) {
+           return step.of(list_) == Mode::Required;
+         });
 }
 
 Mode StepList::of(std::string_view column) const {
@@ -125,9 +167,18 @@ Mode StepList::of(std::string_view column) const {
   return most;
 }
 
+bool StepList::may_fill(std::string_view column, bool is_new) const {
+  if (!is_named()) return true;
+  const std::string path = list_ + "." + std::string(column);
+  return std::ranges::any_of(steps_, [&](const auto& step) {
+    const auto rights = step.rows_of(list_);
+    return (is_new ? rights.add : rights.change) && step.of(path) >= Mode::Edit;
+  });
+}
+
 bool StepList::may_change(const RecordType& child) const {
   return std::ranges::any_of(child.fields, [&](const Field& field) {
-    return forms::is_column(field) && !field.computed.is_set() && of(field.id) >= Mode::Edit;
+    return forms::is_column(field) && !field.computed.is_set() && may_fill(field.id, false);
   });
 }
 
@@ -151,6 +202,7 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
 // What follows from a transition is the pack's.
 base::Result<void> keep_to_steps(Act& act, const records::Change& change) {
   if (!change.is_by_hand || change.transition != nullptr) return {};
+  if (change.event == records::deleted) return keep_rows(act, change);
   for (const auto& [owner, field] : lists_of(act.types(), change.ref.type)) {
     if (auto kept = keep_to_list(act, change, *owner, *field); !kept) return kept;
   }

@@ -20,7 +20,14 @@ class StepList {
   bool is_named() const { return !steps_.empty(); }
   bool is_hidden() const;
   bool may_add() const;
+  // Rows go only where a step says so.
+  bool may_remove() const;
+  // Whether a step wants one row at least.
+  bool keeps_one() const;
+  // The most that a step says of the column.
   forms::Mode of(std::string_view column) const;
+  // Whether a step lets the column be filled in: of a new row, or of one that is there.
+  bool may_fill(std::string_view column, bool is_new) const;
   // Whether a record of the list may be changed at all.
   bool may_change(const records::RecordType& child) const;
 

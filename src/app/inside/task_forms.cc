@@ -331,6 +331,49 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
   return out;
 }
 
+namespace {
+
+constexpr int64_t rows_again_max = 200;
+
+// Of the rows that the caller reads, what he would fill in by hand.
+void take_rows_over(storage::Connection& db, const records::Catalogue& types,
+                    const records::Record& record, OpenForm& form) {
+  const auto& type = *types.type(record.ref.type);
+  auto environment = form.environment;
+  environment.acting.is_process = environment.is_form = false;
+  for (const auto* table : forms::fields(form.form.components)) {
+    const auto* list = type.field(table->key);
+    const bool is_filled_in = table->type == "dynamiclist" && list != nullptr &&
+                              list->type == records::FieldType::Children &&
+                              form.permissions.of(table->key) >= forms::Mode::Edit;
+    if (!is_filled_in) continue;
+    const auto& child = *types.type(list->of);
+    records::Query query;
+    query.where.push_back(
+        {std::string(types.link_of(type, *list)), "=", base::Json(std::to_string(record.ref.id))});
+    query.sort = {"id"};
+    query.size = rows_again_max;
+    query.with_computed = false;
+    const auto page = records::list(db, types, environment, child.id, query);
+    base::JsonArray rows;
+    for (const auto& each : page ? page->items : std::vector<records::Record>()) {
+      base::JsonObject row;
+      for (const auto& column : table->components) {
+        const auto* field = child.field(column.key);
+        const auto* value = field ? each.values.if_contains(field->id) : nullptr;
+        const bool is_open =
+            form.permissions.of(table->key + "." + column.key) >= forms::Mode::Edit;
+        if (is_open && value && !value->is_null() && is_written_by_hand(child, *field))
+          row[field->id] = *value;
+      }
+      rows.push_back(std::move(row));
+    }
+    if (!rows.empty()) form.values[table->key] = std::move(rows);
+  }
+}
+
+}  // namespace
+
 base::Result<void> begin_again(Parts& parts, storage::Connection& db, const work::Instance& before,
                                OpenForm& form) {
   if (form.target == Target::NewRecord) {
@@ -338,6 +381,7 @@ base::Result<void> begin_again(Parts& parts, storage::Connection& db, const work
     const auto record = records::get(db, types, form.environment, record_ref(before.record));
     if (!record) return record.error();
     take_over(*types.type(form.record.type), record->values, form);
+    take_rows_over(db, types, *record, form);
     return {};
   }
   const auto variables = runtime::variables(db, before.key);

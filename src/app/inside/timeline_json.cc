@@ -9,6 +9,7 @@
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "org/organisation.h"
+#include "records/removal.h"
 #include "work/event_codes.h"
 #include "work/task.h"
 
@@ -62,6 +63,7 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
             to.en + " takes over from " + from.en + ", who leaves"};
   }
   if (entry.act == "record.changed") return with("修改", "Changed ");
+  if (entry.act == "record.deleted") return with("删除", "Deleted ");
   if (entry.act == "record.commented") return {"评论", "Commented"};
   if (entry.act == "record.transitioned" && type != nullptr) {
     const auto* said = base::find(entry.changes, "transition");
@@ -94,14 +96,20 @@ void add_states(Look& look, const work::TimelineEntry& entry, base::JsonObject& 
   if (!after.empty()) out["to_state"] = state_json(*type, after);
 }
 
-// What an act changed beside the state; a new record says in its own page what it holds.
+// What an act changed beside the state, of a record that is gone what it held; a new one says in
+// its own page what it holds.
 void add_changes(Look& look, const work::TimelineEntry& entry, const records::Record& record,
                  base::JsonObject& out) {
-  if (entry.act != "record.changed" && entry.act != "record.transitioned") return;
+  const bool is_told = entry.act == "record.changed" || entry.act == "record.transitioned" ||
+                       entry.act == "record.deleted";
+  if (!is_told) return;
   const auto* object = entry.changes.if_object();
   if (object == nullptr) return;
   base::JsonObject fields = *object;
   for (const auto* shown_apart : {"state", "transition", "leaver"}) fields.erase(shown_apart);
+  // That it was a row of the record whose story this is goes without saying.
+  const auto* type = look.types().type(record.ref.type);
+  if (type != nullptr && entry.act == "record.deleted") fields.erase(type->parent);
   auto changes = changes_json(look, record, fields);
   if (!changes.empty()) out["changes"] = std::move(changes);
 }
@@ -187,6 +195,7 @@ void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries, Know
     auto& [record, is_readable] = found->second;
     if (!is_new) return !is_readable;
     record = records::find(look.db(), look.types(), *ref);
+    if (!record) record = records::removed(look.db(), look.types(), *ref);
     is_readable = !record || records::may(look.db(), look.types(), look.environment(), *record,
                                           records::May::Read);
     return !is_readable;

@@ -35,14 +35,21 @@ std::string problem_of_column(const RecordType& type, const Field& list, const R
     return path + " does nothing: " + list.id + " is not filled in with the record";
   if (!is_new && !permissions.fields.contains(list.id))
     return path + " needs " + list.id + "=read (rows stay) or " + list.id + "=edit beside it";
+  const forms::RowRights rights = permissions.rows_of(list.id);
+  if (is_fillable(mode) && !rights.add && !rights.change)
+    return path + " does nothing: " + list.id + " lets rows be deleted only";
   const bool is_needed =
       field->is_required && !field->default_value && !field->default_formula.is_set();
-  if (is_fillable(rows) && !is_fillable(mode) && is_needed)
+  if (rights.add && !is_fillable(mode) && is_needed)
     return path + " is required: without it no row can be added";
   return {};
 }
 
-std::string problem_of_list(const RecordType& type, const Field& list, Mode mode, bool is_new) {
+std::string problem_of_list(const RecordType& type, const Field& list,
+                            const Permissions& permissions, bool is_new) {
+  const Mode mode = permissions.of(list.id);
+  if (is_new && is_fillable(mode) && !permissions.rows_of(list.id).add)
+    return list.id + " needs add: a new record of " + type.id + " has no rows yet";
   if (is_new && !is_fillable(mode))
     return list.id + " does nothing: a new record of " + type.id + " has no rows yet";
   if (!is_new && mode == Mode::Required)
@@ -50,13 +57,20 @@ std::string problem_of_list(const RecordType& type, const Field& list, Mode mode
   return {};
 }
 
+std::string problem_of_field(const Field& field, const Permissions& permissions) {
+  if (!permissions.rows.contains(field.id)) return {};
+  return field.id + " is no list: it has no rows to add, change or delete";
+}
+
 std::string problem_of(const Whole& whole, const RecordType& type, const std::string& path,
-                       Mode mode, const Permissions& permissions, bool is_new) {
+                       const Permissions& permissions, bool is_new) {
   const size_t dot = path.find('.');
   const Field* field = type.field(path.substr(0, dot));
   if (field == nullptr) return "unknown field " + path + " of " + type.id;
   const bool is_list = field->type == FieldType::Children;
-  if (dot == std::string::npos) return is_list ? problem_of_list(type, *field, mode, is_new) : "";
+  if (dot == std::string::npos)
+    return is_list ? problem_of_list(type, *field, permissions, is_new)
+                   : problem_of_field(*field, permissions);
   const RecordType* child = is_list ? whole.type(field->of) : nullptr;
   if (child == nullptr) return field->id + " of " + type.id + " is no list";
   return problem_of_column(type, *field, *child, path.substr(dot + 1), permissions, is_new);
@@ -82,6 +96,8 @@ std::string problem_of(const forms::Form& form, const std::string& path, Mode mo
   const size_t dot = path.rfind('.');
   const std::string list = path.substr(0, dot);
   const auto* component = named(form.components, list);
+  if (dot == std::string::npos && permissions.rows.contains(path))
+    return path + ": a form that is drawn has edit, required, read and hide only";
   if (dot == std::string::npos)
     return component ? "" : "unknown field " + path + " of the form " + form.id;
   if (component == nullptr || component->type != "dynamiclist" ||
@@ -98,8 +114,8 @@ std::string problem_of(const forms::Form& form, const std::string& path, Mode mo
 std::vector<std::string> permission_problems(const Whole& whole, const RecordType& type,
                                              const Permissions& permissions, bool is_new) {
   std::vector<std::string> out;
-  for (const auto& [path, mode] : permissions.fields) {
-    auto problem = problem_of(whole, type, path, mode, permissions, is_new);
+  for (const auto& entry : permissions.fields) {
+    auto problem = problem_of(whole, type, entry.first, permissions, is_new);
     if (!problem.empty()) out.push_back(std::move(problem));
   }
   return out;

@@ -36,21 +36,6 @@ std::string clause_of(const Transition& transition) {
   return named == transition.guards.end() ? "" : named->refuse.clause;
 }
 
-// An act of a deputy, and what follows from it, is written on behalf of the one he stands in for.
-class OnBehalf {
- public:
-  OnBehalf(storage::Tx& tx, const std::string& holder) : tx_(tx), before_(tx.actor.on_behalf_of) {
-    if (!holder.empty()) tx_.actor.on_behalf_of = holder;
-  }
-  ~OnBehalf() { tx_.actor.on_behalf_of = before_; }
-  OnBehalf(const OnBehalf&) = delete;
-  OnBehalf& operator=(const OnBehalf&) = delete;
-
- private:
-  storage::Tx& tx_;
-  std::string before_;
-};
-
 }  // namespace
 
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state) {

@@ -13,6 +13,21 @@ namespace records {
 // A hand-over is nobody's own change: rules that keep a field do not ask.
 enum class Origin { Caller, HandOver, Consequence };
 
+// An act of a deputy, and what follows from it, is written on behalf of the one he stands in for.
+class OnBehalf {
+ public:
+  OnBehalf(storage::Tx& tx, const std::string& holder) : tx_(tx), before_(tx.actor.on_behalf_of) {
+    if (!holder.empty()) tx_.actor.on_behalf_of = holder;
+  }
+  ~OnBehalf() { tx_.actor.on_behalf_of = before_; }
+  OnBehalf(const OnBehalf&) = delete;
+  OnBehalf& operator=(const OnBehalf&) = delete;
+
+ private:
+  storage::Tx& tx_;
+  std::string before_;
+};
+
 class Act {
  public:
   Act(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment, Origin origin,
@@ -24,6 +39,7 @@ class Act {
                               std::optional<int64_t> version);
   base::Result<Record> transition(const Ref& ref, std::string_view name,
                                   const base::JsonObject& values, std::optional<int64_t> version);
+  base::Result<void> remove(const Ref& ref, std::optional<int64_t> version);
   base::Result<void> comment(const Ref& ref, std::string_view text);
   // From now on what is written tells that `person` took over from who leaves.
   void tell_leaver(const Place& place, std::string_view person);

@@ -173,6 +173,12 @@ void update_row(storage::Connection& db, const RecordType& type, const Record& r
   base::ensure(changed == 1, "update of a record that is not there");
 }
 
+void delete_row(storage::Connection& db, const RecordType& type, int64_t id) {
+  const int64_t deleted = db.execute("DELETE FROM " + table_of(type.id) + " WHERE id = ?", {id});
+  base::ensure(deleted == 1, "a record to be deleted is there");
+  db.execute_late("DELETE FROM " + search_of(type.id) + " WHERE rowid = ?", {id});
+}
+
 void index_row(storage::Connection& db, const RecordType& type, const std::optional<Record>& before,
                const Record& after) {
   const std::string text = searchable(type, after);

@@ -34,6 +34,8 @@ std::vector<Record> read_rows(storage::Connection& db, const RecordType& type,
                               const std::vector<storage::Cell>& parameters, int64_t limit);
 void insert_row(storage::Connection& db, const RecordType& type, const Record& record);
 void update_row(storage::Connection& db, const RecordType& type, const Record& record);
+// With what the search finds of it.
+void delete_row(storage::Connection& db, const RecordType& type, int64_t id);
 // Renews what the search finds of the record, which is new without `before`. What not every reader
 // of the record may read is found by nobody.
 void index_row(storage::Connection& db, const RecordType& type, const std::optional<Record>& before,

@@ -114,6 +114,13 @@ base::Result<Response> update(app::Workspace& workspace, const Call& call, int64
   return ok(app::update_record(workspace, call.caller, call.parameters[0], id, version, values));
 }
 
+base::Result<Response> remove(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto text = query_text(call.request, "version");
+  const auto version = text.empty() ? base::Result<int64_t>(int64_t{0}) : key_of(text);
+  if (!version) return base::refusal("request.wrong_type").at("version");
+  return done(app::remove_record(workspace, call.caller, call.parameters[0], id, *version));
+}
+
 base::Result<Response> transition(app::Workspace& workspace, const Call& call, int64_t id) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -245,6 +252,7 @@ void add_record_routes(Router& router, app::Workspace& ws) {
               [&ws](const Call& c) { return import_csv(ws, c); }});
   add_of(router, ws, "GET", "", {}, show);
   add_of(router, ws, "PATCH", "", {}, update);
+  add_of(router, ws, "DELETE", "", {"version"}, remove);
   add_of(router, ws, "GET", "/form", {"transition"}, form);
   add_of(router, ws, "POST", "/transitions/{name}", {}, transition);
   add_of(router, ws, "GET", "/timeline", {}, timeline);

@@ -1,8 +1,8 @@
 // A process that its owner makes of cards alone, and what people then do by it: rows that add up, a condition on their
-// sum, a way back to who agreed before, countersigning, and a step that nobody does in time.
+// sum, a way back to who agreed before, countersigning, a step that nobody does in time, and a row too many.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete, fill, moveClock, openTask } from '../support/acts.mjs';
+import { complete, fill, moveClock, openTask, press } from '../support/acts.mjs';
 import { picture, seriousViolations } from '../support/browser.mjs';
 import { journey } from '../support/journey.mjs';
 
@@ -185,10 +185,37 @@ test('what nobody does in time is shown to whom the card names, and the sum deci
   assert.match(await buyer.locator('.ant-table-row', { hasText: '采购2样' }).innerText(), /14,000/);
 });
 
-test('what is refused ends there', async () => {
+test('a row too many is deleted when the matter comes back; started again, it has the rows that were left', async () => {
   const buyer = await world.as('林晓雨');
-  await asked(buyer, [['打印纸', '200']]);
-  await complete(await world.as('周黎明'), '采购申请', { outcome: '不同意' });
+  const first = await world.as('周黎明');
+  await asked(buyer, [['打印纸', '200'], ['打印纸', '891'], ['墨盒', '90']]);
+  await openTask(first, '采购申请');
+  await first.locator('.jw-actions').getByRole('button', { name: '退回', exact: true }).click();
+  await first.getByLabel('退回原因').fill('多了一行');
+  await first.locator('.ant-modal').getByRole('button', { name: /退\s*回/ }).click();
+  await first.locator('.ant-message-success').waitFor();
+
+  await openTask(buyer, '采购申请');
+  const list = buyer.locator('.jw-form-table');
+  await list.getByText('¥1,181.00').first().waitFor();
+  await picture(buyer, 'cards-returned-rows', { fullPage: true });
+  assert.deepEqual(await seriousViolations(buyer), []);
+  await list.locator('tr', { hasText: '891.00' }).getByRole('button', { name: /^删除/ }).click();
+  await buyer.getByText(/删除后不能恢复/).waitFor();
+  await picture(buyer, 'cards-row-deleting');
+  await buyer.locator('.ant-popconfirm').getByRole('button', { name: /删\s*除/ }).click();
+  await list.getByText('¥290.00').first().waitFor();
+  assert.equal(await list.locator('tbody tr.ant-table-row').count(), 2);
+  await press(buyer, '重新提交');
+  await complete(first, '采购申请', { outcome: '不同意' });
+
   await buyer.goto(`${server.url}/records/purchase`);
-  await buyer.locator('.ant-table-row', { hasText: '采购1样' }).getByText('未批准').waitFor();
+  await buyer.locator('.ant-table-row', { hasText: '采购3样' }).getByText('未批准').waitFor();
+  await buyer.goto(`${server.url}/instances?box=mine`);
+  await buyer.locator('#content').getByText('采购3样').first().click();
+  await buyer.getByRole('button', { name: '再次发起' }).click();
+  await buyer.locator('.jw-form').waitFor();
+  await picture(buyer, 'cards-again', { fullPage: true });
+  const names = buyer.locator('.jw-form-group', { hasText: '采购明细' }).getByLabel('品名');
+  assert.deepEqual(await names.evaluateAll((all) => all.map((one) => one.value)), ['打印纸', '墨盒']);
 });

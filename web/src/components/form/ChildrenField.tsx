@@ -6,7 +6,7 @@ import { useLanguage } from '@/lib/language';
 import { isEmpty } from '@/lib/path';
 import { useRecordTitle } from '@/lib/record-title';
 import { Loaded } from '../Loaded';
-import { ChildTable } from '../records/ChildTable';
+import { ChildTable, isOnlyRead } from '../records/ChildTable';
 import { FieldGrid } from '../records/RecordFields';
 import { useFormModel } from './FormView';
 
@@ -20,7 +20,7 @@ export function ChildrenField({ component }: { component: FormComponent }) {
   const language = useLanguage();
   const list = lists.find((one) => one.field === keyOf(component));
   if (!record || !list) return null;
-  const onlyRead = readOnly || (!list.can_create && list.changeable.length === 0);
+  const onlyRead = readOnly || isOnlyRead(list);
   const opened = onlyRead && list.items.length <= openedMax ? list.items.filter((child) => besides(child, list).length > 0) : [];
   return (
     <div className="jw-form-table">

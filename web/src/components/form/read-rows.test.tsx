@@ -58,6 +58,7 @@ const lines = (items: Schemas['RecordRow'][], total = items.length): Schemas['Ch
   totals: { cost: '8000.18' },
   can_create: false,
   changeable: [],
+  removable: [],
 });
 
 beforeAll(startLanguages);

@@ -1,7 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { App } from 'antd';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Schemas } from '@/api/client';
+import { deleteRecord } from '@/api/delete-record';
+import { Problem } from '@/api/problem';
 import { startLanguages } from '@/lib/language';
 import { ChildTable } from './ChildTable';
 
@@ -10,6 +13,7 @@ vi.mock('antd', async (real) => {
   const antd = await real<typeof import('antd')>();
   return { ...antd, Grid: { ...antd.Grid, useBreakpoint: () => ({ md: true }) } };
 });
+vi.mock('@/api/delete-record', () => ({ deleteRecord: vi.fn() }));
 vi.mock('./RecordDrawer', () => ({ RecordDrawer: () => null }));
 
 const list: Schemas['ChildList'] = {
@@ -27,17 +31,24 @@ const list: Schemas['ChildList'] = {
   totals: {},
   can_create: false,
   changeable: [],
+  removable: [],
 };
 
 beforeAll(startLanguages);
 afterEach(cleanup);
 
-function heads(shown: Schemas['ChildList'], dense: boolean) {
+function open(shown: Schemas['ChildList'], { dense = false, fixed = false } = {}) {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <ChildTable list={shown} parent={{ type: 'milestone', id: '9' }} dense={dense} />
+      <App>
+        <ChildTable list={shown} parent={{ type: 'milestone', id: '9' }} dense={dense} fixed={fixed} />
+      </App>
     </QueryClientProvider>,
   );
+}
+
+function heads(shown: Schemas['ChildList'], dense: boolean) {
+  open(shown, { dense });
   return screen.getAllByRole('columnheader').map((head) => head.textContent);
 }
 
@@ -65,4 +76,42 @@ test('a list that names the state itself says it once', () => {
   const state = { id: 'open', title: { zh: '未检查', en: 'Not checked' }, tone: 'active' as const };
   const column = { id: 'state', type: 'text' as const, title: { zh: '状态', en: 'State' } };
   expect(heads({ ...list, columns: [...list.columns, column], items: [{ ...list.items[0], state }] }, true)).toEqual(['内容', '计划结束', '实际结束', '状态']);
+});
+
+const two = [list.items[0], { ...list.items[0], id: '2', title: '车闸', version: 4 }];
+
+test('a row that may be deleted is, once that is confirmed', async () => {
+  vi.mocked(deleteRecord).mockResolvedValue(undefined);
+  open({ ...list, items: two, total: 2, removable: ['2'] });
+  expect(screen.queryByLabelText('删除 门禁安装')).toBeNull();
+
+  fireEvent.click(screen.getByLabelText('删除 车闸'));
+  await screen.findByText(/删除“车闸”？/);
+  expect(deleteRecord).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: /^删\s*除$/ }));
+
+  await waitFor(() => expect(deleteRecord).toHaveBeenCalledWith('plan_item', '2', 4));
+  await screen.findByText('已删除');
+});
+
+test('a row that its kind alone names is called by its first words', () => {
+  open({ ...list, items: [{ ...list.items[0], title: '计划内容', title_en: 'Plan item' }], removable: ['1'], changeable: ['1'] });
+
+  expect(screen.getByLabelText('删除 门禁安装')).toBeTruthy();
+  expect(screen.getByLabelText('编辑 门禁安装')).toBeTruthy();
+});
+
+test('what speaks against it is said above the rows', async () => {
+  vi.mocked(deleteRecord).mockRejectedValue(new Problem(403, { code: 'app.row_stays', title: { zh: '本环节不能删除明细行', en: '' } }));
+  open({ ...list, removable: ['1'] });
+
+  fireEvent.click(screen.getByLabelText('删除 门禁安装'));
+  fireEvent.click(await screen.findByRole('button', { name: /^删\s*除$/ }));
+
+  expect((await screen.findByRole('alert')).textContent).toContain('本环节不能删除明细行');
+});
+
+test('a list that is only read offers nothing of it', () => {
+  open({ ...list, removable: ['1'], changeable: ['1'] }, { fixed: true });
+  expect(screen.queryByRole('button')).toBeNull();
 });

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { type Label, useLabel } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
+import { Refusal } from '../feedback/Refusal';
 import { type Total, Totals } from '../Totals';
 import { useFirstRows } from '../useFirstRows';
 import { AddChild } from './AddChild';
+import { DeleteRow } from './DeleteRow';
 import { columnsOf, denseColumnsOf, stateField, type Field, type Row } from './columns';
 import { ImportToList } from './ImportButton';
 import { withFilter } from './list-search';
@@ -26,7 +28,7 @@ interface ChildTableProps {
   dense?: boolean;
 }
 
-// The records that belong to a record, with add and edit.
+// The records that belong to a record, with add, edit and delete.
 export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const { t } = useTranslation();
   const text = useLabel();
@@ -34,31 +36,36 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const phone = !Grid.useBreakpoint().md;
   const [act, setAct] = useState<RecordAct | null>(null);
   const [filling, setFilling] = useState(false);
-  const edit = {
-    key: 'edit',
-    width: 48,
-    render: (_: unknown, row: Row) =>
-      list.changeable.includes(row.id) && (
+  const [refused, setRefused] = useState<unknown>(null);
+  const nameOf = (row: Row) => ownWords(row, list.columns) ?? (titleOf(row) || row.number);
+  const actsOf = (row: Row) => (
+    <>
+      {list.changeable.includes(row.id) && (
         <Button
           type="text"
           size="small"
           icon={<EditOutlined />}
-          aria-label={t('edit.named', { name: titleOf(row) || row.number })}
+          aria-label={t('edit.named', { name: nameOf(row) })}
           onClick={() => setAct({ type: list.type, id: row.id })}
         />
-      ),
-  };
+      )}
+      {list.removable.includes(row.id) && <DeleteRow row={row} name={nameOf(row)} onRefused={setRefused} />}
+    </>
+  );
+  const changes = !fixed && list.changeable.length > 0;
+  const deletes = !fixed && list.removable.length > 0;
+  const acts = { key: 'acts', width: changes && deletes ? 80 : 48, render: (_: unknown, row: Row) => <span className="jw-row-acts">{actsOf(row)}</span> };
   const own = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
   const saysState = own.some((field) => field.id === stateField.id) || !list.items.some((row) => row.state);
   const fields = saysState ? own : [...own.slice(0, 1), stateField, ...own.slice(1)];
   const columns = (dense ? denseColumnsOf : columnsOf)(fields, text).map((column) => ({ ...column, sorter: undefined }));
-  const onlyRead = fixed === true || (!list.can_create && list.changeable.length === 0);
-  const { first, rest } = useFirstRows(list.items, onlyRead, list.total);
+  const { first, rest } = useFirstRows(list.items, fixed === true || isOnlyRead(list), list.total);
 
   return (
     <>
+      <Refusal error={refused} onClose={() => setRefused(null)} />
       {list.items.length === 0 && <p className="jw-soft jw-none">{t('none')}</p>}
-      {list.items.length > 0 && phone && <RowCards rows={first} fields={fields} whole />}
+      {list.items.length > 0 && phone && <RowCards rows={first} fields={fields} whole actsOf={changes || deletes ? actsOf : undefined} />}
       {list.items.length > 0 && !phone && (
         <Table<Row>
           size="small"
@@ -67,7 +74,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
           scroll={dense ? undefined : { x: 'max-content' }}
           className={dense ? 'jw-dense' : undefined}
           dataSource={first}
-          columns={list.changeable.length > 0 && !fixed ? [...columns, edit] : columns}
+          columns={changes || deletes ? [...columns, acts] : columns}
         />
       )}
       {rest}
@@ -94,6 +101,10 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   );
 }
 
+export function isOnlyRead(list: Schemas['ChildList']): boolean {
+  return !list.can_create && list.changeable.length === 0 && list.removable.length === 0;
+}
+
 function totalsOf({ columns, totals }: Schemas['ChildList'], text: (label: Label) => string): Total[] {
   return columns
     .filter((field) => totals[field.id] !== undefined)
@@ -105,6 +116,13 @@ function totalsOf({ columns, totals }: Schemas['ChildList'], text: (label: Label
       currency: field.currency,
       unit: text({ zh: field.unit, en: field.unit_en }),
     }));
+}
+
+// What tells a row from the others where only its kind names it.
+function ownWords(row: Row, columns: Field[]): string | undefined {
+  if (row.title && row.title_en === undefined) return undefined;
+  const said = columns.filter((field) => field.type === 'text').map((field) => row.values[field.id]);
+  return said.find((value) => typeof value === 'string' && value !== '') as string | undefined;
 }
 
 // A column that says on every row whose page this is says nothing.

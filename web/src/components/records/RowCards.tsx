@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useLabel } from '@/lib/language';
 import { isEmpty } from '@/lib/path';
 import { useRecordTitle } from '@/lib/record-title';
@@ -15,15 +16,18 @@ interface RowCardsProps {
   fields: Field[];
   // Every field, however many: the cards are all that is read of the rows.
   whole?: boolean;
+  // What can be done to a row, beside its card.
+  actsOf?: (row: Row) => ReactNode;
 }
 
 // A list of records on a phone: cards instead of a table. What is empty takes no room there.
-export function RowCards({ rows, fields, whole }: RowCardsProps) {
+export function RowCards({ rows, fields, whole, actsOf }: RowCardsProps) {
   return (
     <ul className="jw-list">
       {rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} className={actsOf && 'jw-row-with-acts'}>
           <RowCard row={row} fields={fields} most={whole ? fields.length : fieldsMax} />
+          {actsOf && <span className="jw-row-acts">{actsOf(row)}</span>}
         </li>
       ))}
     </ul>

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { rightsOf, withRight } from './rights';
 import type { FieldChoice } from './words';
 
-const rights = ['read', 'edit', 'required', 'hide'] as const;
+const rights = ['read', 'edit', 'required', 'hide'];
+// Of the rows of a list, less than all.
+const rowRights = ['add', 'change', 'delete', 'add+change', 'add+delete', 'change+delete'];
 
 interface RightsProps {
   value: string;
@@ -12,7 +14,8 @@ interface RightsProps {
   onChange: (value: string) => void;
 }
 
-// What each field, and each column of a list, is here: read, edited, required or hidden.
+// What each field, and each column of a list, is here: read, edited, required or hidden; of the rows of a list also
+// added, changed or deleted only.
 export function FieldRights({ value, fields, isStart = false, onChange }: RightsProps) {
   const { t } = useTranslation('tree');
   const set = rightsOf(value);
@@ -20,6 +23,8 @@ export function FieldRights({ value, fields, isStart = false, onChange }: Rights
   const unknown = [...set.keys()].filter((each) => each !== '*' && !known.some((field) => field.id === each));
   const isAbsent = (field: FieldChoice) => isStart && field.columns !== undefined && !set.has(field.id);
   const usual = (field: FieldChoice) => (field.id === '*' ? 'notSet' : field.id.includes('.') ? 'asList' : isAbsent(field) ? 'notInForm' : 'asOthers');
+  const rightsTo = (field: FieldChoice) => (field.columns ? [...rights, ...rowRights.filter((each) => !isStart || each.includes('add'))] : rights);
+  const nameOf = (right: string) => right.split('+').map((each) => t(`rights.${each}`)).join(t('rights.and'));
   const rows: FieldChoice[] = [{ id: '*', title: t('otherFields') }, ...known, ...unknown.map((id) => ({ id, title: id }))];
   return (
     <>
@@ -45,7 +50,7 @@ export function FieldRights({ value, fields, isStart = false, onChange }: Rights
                   allowClear
                   placeholder={t(usual(field))}
                   value={set.get(field.id)}
-                  options={rights.map((each) => ({ value: each, label: t(`rights.${each}`) }))}
+                  options={rightsTo(field).map((each) => ({ value: each, label: nameOf(each) }))}
                   onChange={(right?: string) => onChange(withRight(value, field.id, right))}
                 />
               </td>

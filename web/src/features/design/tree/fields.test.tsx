@@ -101,6 +101,27 @@ test('who was chosen is in the list, and the field is free for the next', async 
   expect(screen.getByText('请选择')).toBeTruthy();
 });
 
+test('rows of a list are added, changed or deleted, each by itself; a start form has to let them be added', async () => {
+  const fields = [
+    { id: 'name', title: '事由' },
+    { id: 'lines', title: '明细', type: 'children', columns: [{ id: 'cost', title: '金额' }] },
+  ];
+  const said: string[] = [];
+  const offered = async (name: string, isStart: boolean) => {
+    render(<FieldRights value="lines=add+change" fields={fields} isStart={isStart} onChange={(value) => said.push(value)} />);
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: `${name}的权限` }));
+    await screen.findAllByTitle('必填');
+    return [...document.querySelectorAll('.ant-select-item-option')].map((one) => one.getAttribute('title'));
+  };
+  expect((await offered('明细', false)).slice(4)).toEqual(['增加行', '修改行', '删除行', '增加行、修改行', '增加行、删除行', '修改行、删除行']);
+  fireEvent.click(screen.getByTitle('删除行'));
+  expect(said).toEqual(['lines=delete']);
+  cleanup();
+  expect((await offered('明细', true)).slice(4)).toEqual(['增加行', '增加行、修改行', '增加行、删除行']);
+  cleanup();
+  expect(await offered('明细 › 金额', false)).toHaveLength(4);
+});
+
 test('a list that the start form does not name is not in it, and the card says so', () => {
   const fields = [
     { id: 'name', title: '事由' },
