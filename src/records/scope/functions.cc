@@ -1,4 +1,4 @@
-// The functions that formulas over records may call: votes, holds, unit_of, person_named,
+// The functions that formulas over records may call: votes, holds, unit_of, person_named, name_of,
 // in_words, in_figures, records, value_on.
 #include <ranges>
 
@@ -103,6 +103,11 @@ void Scope::make_functions() {
     if (!id) id = environment_.id_of(db_, FieldType::Person, without_spaces(name));
     return id ? feel::Value(*id) : feel::Value();
   };
+  const auto name_of = [this](Given given, feel::Evaluation&) -> feel::Value {
+    if (!environment_.name || given[0].is_null()) return {};
+    const auto name = environment_.name(db_, FieldType::Person, given[0].text_or_empty());
+    return name ? feel::Value(*name) : feel::Value();
+  };
   const auto in_words = [](Given given, feel::Evaluation&) { return records::in_words(given[0]); };
   const auto in_figures = [](Given given, feel::Evaluation&) {
     return records::in_figures(given[0]);
@@ -112,6 +117,7 @@ void Scope::make_functions() {
   made["holds"] = {{"person", "what"}, holds};
   made["unit_of"] = {{"person"}, unit_of};
   made["person_named"] = {{"name"}, person_named};
+  made["name_of"] = {{"person"}, name_of};
   made["in_words"] = {{"amount"}, in_words};
   made["in_figures"] = {{"amount"}, in_figures};
   made["records"] = {{"type", "equal"}, equals, 1};
