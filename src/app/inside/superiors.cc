@@ -4,6 +4,7 @@
 
 #include "org/organisation.h"
 #include "org/reporting.h"
+#include "storage/asked_on.h"
 
 namespace app {
 namespace {
@@ -29,8 +30,9 @@ feel::HostFunction superiors_of(storage::Database& database, const base::Clock& 
   const auto call = [&database, &clock](std::span<const feel::Value> arguments,
                                         feel::Evaluation&) -> feel::Value {
     if (!arguments[0].is(feel::Kind::String)) return {};
-    auto db = database.read();
-    return people_above(*db, arguments[0].text_or_empty(), clock.now());
+    return storage::read_on(database, [&](storage::Connection& db) {
+      return people_above(db, arguments[0].text_or_empty(), clock.now());
+    });
   };
   return {{"person"}, call};
 }

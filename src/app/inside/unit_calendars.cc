@@ -1,6 +1,7 @@
 #include "app/inside/unit_calendars.h"
 
 #include "org/calendar.h"
+#include "storage/asked_on.h"
 
 namespace app {
 namespace {
@@ -24,10 +25,11 @@ UnitCalendars::Calendar UnitCalendars::of(const std::string& unit) {
 }
 
 UnitCalendars::Calendar UnitCalendars::read(const std::string& unit) {
-  auto db = database_.read();
-  const std::string site = org::site_of(*db, unit);
-  if (site.empty()) return company_;
-  return std::make_shared<const base::WorkingCalendar>(org::calendar_of_site(*db, site));
+  return storage::read_on(database_, [&](storage::Connection& db) -> Calendar {
+    const std::string site = org::site_of(db, unit);
+    if (site.empty()) return company_;
+    return std::make_shared<const base::WorkingCalendar>(org::calendar_of_site(db, site));
+  });
 }
 
 }  // namespace app

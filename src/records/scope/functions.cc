@@ -6,6 +6,7 @@
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
+#include "storage/asked_on.h"
 
 namespace records {
 
@@ -82,6 +83,13 @@ feel::Value value_on(storage::Connection& db, const Catalogue& catalogue, const 
 void Scope::make_functions() {
   feel::HostFunctions& made = functions_.emplace();
   if (environment_.functions) made = *environment_.functions;
+  for (auto& [name, function] : made) {
+    function.call = [this, call = std::move(function.call)](std::span<const feel::Value> given,
+                                                            feel::Evaluation& evaluation) {
+      const storage::AskedOn here(db_);
+      return call(given, evaluation);
+    };
+  }
   using Given = std::span<const feel::Value>;
   const auto votes = [this](Given given, feel::Evaluation&) -> feel::Value {
     if (!environment_.votes || !current_) return {};
