@@ -96,6 +96,8 @@ base::Result<base::Json> change(Workspace& workspace, const Caller& caller, Impo
                                {"moved_duties", static_cast<int64_t>(duties.size())}};
     if (mode == ImportMode::Preview) {
       op.tx.db.roll_back_to("calendar");
+      // What was read of units meanwhile does not hold.
+      op.after_commit([&parts] { parts.set_calendar(parts.calendar()); });
       return base::Json(out);
     }
     if (auto moved = move_duties(act, duties); !moved) return moved.error();

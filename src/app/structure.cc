@@ -46,6 +46,8 @@ base::Result<base::Json> change(Workspace& workspace, const Caller& caller,
       auto decided = decide(op.tx, at);
       if (!decided) return decided.error();
       work::follow_change(act.context(), at, {});
+      // A unit may work by another calendar now.
+      op.after_commit([&parts] { parts.set_calendar(parts.calendar()); });
       if constexpr (std::is_same_v<decltype(decided), base::Result<void>>)
         return base::Json();
       else

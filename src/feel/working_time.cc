@@ -1,7 +1,7 @@
 // Working time as functions of the product's dialect, on a calendar.
 #include <algorithm>
 
-#include "feel/feel.h"
+#include "feel/unit_time.h"
 
 namespace feel {
 namespace {
@@ -118,14 +118,48 @@ Value is_working(const WorkingCalendar& calendar, std::span<const Value> argumen
   return base::is_working_day(calendar, date_of_argument(arguments[0], calendar));
 }
 
+Value days_within(const WorkingCalendar& calendar, std::span<const Value> arguments,
+                  Evaluation& evaluation) {
+  const auto from = instant_of_argument(arguments[0], calendar);
+  const auto to = instant_of_argument(arguments[1], calendar);
+  if (!from || !to || !are_near(*from, *to)) {
+    return fail(evaluation, "working days within: wants two dates");
+  }
+  if (!spend_for_days(days_apart(*from, *to), evaluation)) return {};
+  const base::Date last = date_of_argument(arguments[1], calendar);
+  int64_t halves = 0;
+  for (base::Date date = date_of_argument(arguments[0], calendar); date <= last; date = date + 1) {
+    if (base::is_working_day(calendar, date)) halves += base::is_half_day(calendar, date) ? 1 : 2;
+  }
+  return base::Decimal(halves) / base::Decimal(int64_t{2});
+}
+
+Value are_holidays_known(const WorkingCalendar& calendar, std::span<const Value> arguments,
+                         Evaluation& evaluation) {
+  if (!instant_of_argument(arguments[0], calendar)) {
+    return fail(evaluation, "are holidays known: wants a date");
+  }
+  return calendar.known_years.contains(base::civil(date_of_argument(arguments[0], calendar)).year);
+}
+
 using Body = Value (*)(const WorkingCalendar&, std::span<const Value>, Evaluation&);
 
-HostFunction on(const std::shared_ptr<const WorkingCalendar>& calendar,
-                std::vector<std::string> parameters, Body body) {
-  return {std::move(parameters),
-          [calendar, body](std::span<const Value> arguments, Evaluation& evaluation) {
-            return body(*calendar, arguments, evaluation);
-          }};
+struct WorkingTimeFunction {
+  std::string name;
+  std::vector<std::string> parameters;
+  Body body;
+};
+
+const std::vector<WorkingTimeFunction>& all_of_them() {
+  static const std::vector<WorkingTimeFunction> all = {
+      {"add working days", {"from", "n"}, add_days},
+      {"add working hours", {"from", "n"}, add_hours},
+      {"working days between", {"from", "to"}, days_between},
+      {"working hours between", {"from", "to"}, hours_between},
+      {"working days within", {"from", "to"}, days_within},
+      {"is working day", {"date"}, is_working},
+      {"are holidays known", {"date"}, are_holidays_known}};
+  return all;
 }
 
 }  // namespace
@@ -133,11 +167,29 @@ HostFunction on(const std::shared_ptr<const WorkingCalendar>& calendar,
 HostFunctions working_time_functions(const WorkingCalendar& given) {
   const auto calendar = std::make_shared<const WorkingCalendar>(given);
   HostFunctions functions;
-  functions.emplace("add working days", on(calendar, {"from", "n"}, add_days));
-  functions.emplace("add working hours", on(calendar, {"from", "n"}, add_hours));
-  functions.emplace("working days between", on(calendar, {"from", "to"}, days_between));
-  functions.emplace("working hours between", on(calendar, {"from", "to"}, hours_between));
-  functions.emplace("is working day", on(calendar, {"date"}, is_working));
+  for (const WorkingTimeFunction& one : all_of_them()) {
+    functions[one.name] = {
+        one.parameters,
+        [calendar, body = one.body](std::span<const Value> arguments, Evaluation& evaluation) {
+          return body(*calendar, arguments, evaluation);
+        }};
+  }
+  return functions;
+}
+
+HostFunctions working_time_functions_by_unit(CalendarOfUnit of) {
+  HostFunctions functions;
+  for (const WorkingTimeFunction& one : all_of_them()) {
+    std::vector<std::string> parameters = one.parameters;
+    parameters.emplace_back("unit");
+    const size_t unit = one.parameters.size();
+    functions[one.name] = {
+        std::move(parameters),
+        [of, unit, body = one.body](std::span<const Value> arguments, Evaluation& evaluation) {
+          return body(*of(arguments[unit].text_or_empty()), arguments, evaluation);
+        },
+        unit};
+  }
   return functions;
 }
 

@@ -5,6 +5,9 @@
 #include "app/inside/effects.h"
 #include "app/inside/identity_desk.h"
 #include "app/inside/instance_rights.h"
+#include "app/inside/superiors.h"
+#include "app/inside/unit_calendars.h"
+#include "feel/unit_time.h"
 #include "org/calendar.h"
 #include "org/deputies.h"
 #include "org/organisation.h"
@@ -49,8 +52,11 @@ std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
 }
 
 void Parts::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {
-  auto functions = feel::working_time_functions(*calendar);
+  const auto of_units = std::make_shared<UnitCalendars>(*database, *settings.clock, calendar);
+  auto functions = feel::working_time_functions_by_unit(
+      [of_units](const std::string& unit) { return of_units->of(unit); });
   functions["decide"] = decide(definitions);
+  functions["superiors_of"] = superiors_of(*database, *settings.clock);
   if (runtime) {
     runtime->set_calendar(calendar);
     runtime->set_functions(functions);

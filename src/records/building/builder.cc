@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/working_calendar.h"
+#include "feel/unit_time.h"
 #include "records/guarded.h"
 #include "records/values/value.h"
 
@@ -17,11 +18,14 @@ namespace {
 feel::Value nothing(std::span<const feel::Value>, feel::Evaluation&) { return {}; }
 
 feel::HostFunctions known_functions() {
-  feel::HostFunctions functions = feel::working_time_functions(base::WorkingCalendar{});
+  feel::HostFunctions functions = feel::working_time_functions_by_unit(
+      [](const std::string&) { return std::make_shared<const base::WorkingCalendar>(); });
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
   functions["unit_of"] = {{"person"}, nothing};
   functions["person_named"] = {{"name"}, nothing};
+  functions["name_of"] = {{"person"}, nothing};
+  functions["superiors_of"] = {{"person"}, nothing};
   functions["in_words"] = {{"amount"}, nothing};
   functions["in_figures"] = {{"amount"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};

@@ -1,4 +1,4 @@
-// The functions that formulas over records may call: votes, holds, unit_of, person_named,
+// The functions that formulas over records may call: votes, holds, unit_of, person_named, name_of,
 // in_words, in_figures, records, value_on.
 #include <ranges>
 
@@ -6,6 +6,7 @@
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
+#include "storage/asked_on.h"
 
 namespace records {
 
@@ -82,6 +83,13 @@ feel::Value value_on(storage::Connection& db, const Catalogue& catalogue, const 
 void Scope::make_functions() {
   feel::HostFunctions& made = functions_.emplace();
   if (environment_.functions) made = *environment_.functions;
+  for (auto& [name, function] : made) {
+    function.call = [this, call = std::move(function.call)](std::span<const feel::Value> given,
+                                                            feel::Evaluation& evaluation) {
+      const storage::AskedOn here(db_);
+      return call(given, evaluation);
+    };
+  }
   using Given = std::span<const feel::Value>;
   const auto votes = [this](Given given, feel::Evaluation&) -> feel::Value {
     if (!environment_.votes || !current_) return {};
@@ -103,6 +111,11 @@ void Scope::make_functions() {
     if (!id) id = environment_.id_of(db_, FieldType::Person, without_spaces(name));
     return id ? feel::Value(*id) : feel::Value();
   };
+  const auto name_of = [this](Given given, feel::Evaluation&) -> feel::Value {
+    if (!environment_.name || given[0].is_null()) return {};
+    const auto name = environment_.name(db_, FieldType::Person, given[0].text_or_empty());
+    return name ? feel::Value(*name) : feel::Value();
+  };
   const auto in_words = [](Given given, feel::Evaluation&) { return records::in_words(given[0]); };
   const auto in_figures = [](Given given, feel::Evaluation&) {
     return records::in_figures(given[0]);
@@ -112,6 +125,7 @@ void Scope::make_functions() {
   made["holds"] = {{"person", "what"}, holds};
   made["unit_of"] = {{"person"}, unit_of};
   made["person_named"] = {{"name"}, person_named};
+  made["name_of"] = {{"person"}, name_of};
   made["in_words"] = {{"amount"}, in_words};
   made["in_figures"] = {{"amount"}, in_figures};
   made["records"] = {{"type", "equal"}, equals, 1};
