@@ -5,6 +5,9 @@ import type { FieldChoice } from './words';
 
 const rights = ['read', 'edit', 'required', 'hide'] as const;
 
+// Nobody fills in what is computed or set by rules; what stands there already stays to be seen.
+const rightsFor = ({ isReadOnly }: FieldChoice, set: string | undefined) => rights.filter((each) => !isReadOnly || each === 'read' || each === 'hide' || each === set);
+
 interface RightsProps {
   value: string;
   fields: FieldChoice[];
@@ -16,8 +19,9 @@ interface RightsProps {
 export function FieldRights({ value, fields, isStart = false, onChange }: RightsProps) {
   const { t } = useTranslation('tree');
   const set = rightsOf(value);
-  const known = fields.flatMap((field) => [field, ...(field.columns ?? []).map((column) => ({ id: `${field.id}.${column.id}`, title: `${field.title} › ${column.title}` }))]);
-  const unknown = [...set.keys()].filter((each) => each !== '*' && !known.some((field) => field.id === each));
+  const all = fields.flatMap((field) => [field, ...(field.columns ?? []).map((column) => ({ ...column, id: `${field.id}.${column.id}`, title: `${field.title} › ${column.title}`, columns: undefined }))]);
+  const unknown = [...set.keys()].filter((each) => each !== '*' && !all.some((field) => field.id === each));
+  const known = all.filter((field) => !field.isNeverShown || set.has(field.id));
   const isAbsent = (field: FieldChoice) => isStart && field.columns !== undefined && !set.has(field.id);
   const usual = (field: FieldChoice) => (field.id === '*' ? 'notSet' : field.id.includes('.') ? 'asList' : isAbsent(field) ? 'notInForm' : 'asOthers');
   const rows: FieldChoice[] = [{ id: '*', title: t('otherFields') }, ...known, ...unknown.map((id) => ({ id, title: id }))];
@@ -45,7 +49,7 @@ export function FieldRights({ value, fields, isStart = false, onChange }: Rights
                   allowClear
                   placeholder={t(usual(field))}
                   value={set.get(field.id)}
-                  options={rights.map((each) => ({ value: each, label: t(`rights.${each}`) }))}
+                  options={rightsFor(field, set.get(field.id)).map((each) => ({ value: each, label: t(`rights.${each}`) }))}
                   onChange={(right?: string) => onChange(withRight(value, field.id, right))}
                 />
               </td>
