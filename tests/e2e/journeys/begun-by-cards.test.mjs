@@ -46,12 +46,12 @@ async function concluded(page, { cards, drawer, choose, tab, done }) {
 }
 
 // Those who sell ask the leaders whatever it costs.
-async function asksWhoStarted(page, { cards, drawer, choose, done }) {
+async function asksWhoStarted(page, { cards, drawer, choose, pick, done }) {
   await cards.getByText('合计 大于等于 10,000').click();
   await drawer.getByRole('button', { name: '添加一行' }).click();
   await page.getByText('满足任一', { exact: true }).click();
   await choose(drawer.locator('.jw-tree-comparison').last(), '条件字段', '发起人的部门');
-  await choose(drawer.locator('.jw-tree-comparison').last(), '比较值', '采购部');
+  await pick(drawer.locator('.jw-tree-comparison').last(), '比较值', '采购部');
   await page.keyboard.press('Escape');
   await picture(page, 'cards-starter');
   await done();
