@@ -84,6 +84,15 @@ std::vector<base::Problem> problems_of_drawing(Look& look, const ProcessDefiniti
   return problems;
 }
 
+std::vector<ModelWarning> standing_of(Look& look, const ProcessDefinition& process,
+                                      const std::string& xml) {
+  return standing_records(look, process.packed->file, xml);
+}
+
+base::JsonArray hints_of(Look& look, const ProcessDefinition& process, const std::string& xml) {
+  return warnings_json(process, xml, warnings_of(look, process.packed->file, xml));
+}
+
 template <class Items>
 base::JsonArray refs(Look& look, const Items& items) {
   base::JsonArray out;
@@ -102,6 +111,9 @@ base::JsonArray fields_json(Look& look, const records::RecordType& type, Lists l
     auto json = look.ref(field.id, field.title);
     auto& object = json.as_object();
     object["type"] = records::name_of(field.type);
+    if (field.is_many) object["is_many"] = true;
+    if (base::trim(field.visible_when.text) == "false") object["is_never_shown"] = true;
+    if (field.is_set_by_rules || field.computed.is_set()) object["is_read_only"] = true;
     if (!field.options.empty()) object["options"] = refs(look, field.options);
     const auto* rows = field.type == records::FieldType::Children && lists == Lists::WithColumns
                            ? look.types().type(field.of)
@@ -184,9 +196,11 @@ base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
   Look look(workspace.parts(), caller);
   const auto process = owned(look, id);
   if (!process) return process.error();
-  const auto problems = problems_of_drawing(look, **process, xml);
-  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)},
-                                     {"warnings", warnings_json(look, **process, xml)}});
+  auto problems = problems_json(**process, xml, problems_of_drawing(look, **process, xml));
+  for (auto& each : warnings_json(**process, xml, standing_of(look, **process, xml)))
+    problems.push_back(std::move(each));
+  return base::Json(base::JsonObject{{"problems", std::move(problems)},
+                                     {"warnings", hints_of(look, **process, xml)}});
 }
 
 base::Result<base::Json> publish_version(Workspace& workspace, const Caller& caller,
@@ -200,8 +214,10 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
     if (!process) return process.error();
     if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
     const auto problems = problems_of_drawing(look, **process, publication.xml);
-    if (!problems.empty()) return has_problems(**process, publication.xml, problems);
-    warnings = warnings_json(look, **process, publication.xml);
+    const auto standing = standing_of(look, **process, publication.xml);
+    if (!problems.empty() || !standing.empty())
+      return has_problems(**process, publication.xml, problems, standing);
+    warnings = hints_of(look, **process, publication.xml);
     prepared = runtime::prepare(
         {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});
     if (!prepared) return prepared.error();

@@ -11,6 +11,7 @@
 #include "app/inside/on_behalf.h"
 #include "app/inside/parts.h"
 #include "app/inside/path_ahead.h"
+#include "app/inside/people_functions.h"
 #include "app/inside/source_titles.h"
 #include "app/inside/starters.h"
 #include "app/processes.h"
@@ -54,6 +55,7 @@ feel::Value variables_of(Look& look, const ProcessDefinition& process, const Cal
   }
   for (const auto& [element, persons] : choices)
     variables["choice_" + std::string(element)] = persons;
+  variables["starter"] = applicant.person;
   return feel::from_json(variables);
 }
 
@@ -155,7 +157,7 @@ base::JsonArray steps_json(Look& look, const std::string& process, work::Outlook
   const auto* record = base::find(variables, "record");
   const auto hooks = hooks_of_new(look, record == nullptr ? base::Json() : *record);
   const auto calendar = parts.calendar();
-  const auto functions = parts.functions();
+  const auto functions = process_functions(parts, look.db());
   NoKeys keys;
   storage::Tx tx{look.db(), look.now(), keys, {look.caller().person, "", look.caller().door}};
   work::Context context{tx, *calendar, hooks};
@@ -248,6 +250,7 @@ base::Json begun_json(Look& look, const Made& made, const Beginning& begun) {
     outlook.record = engine_ref(parent);
     variables["record"] = parent_of_made(look, parent);
   }
+  variables["starter"] = outlook.starter;
   outlook.variables = feel::from_json(variables);
   out["steps"] = steps_json(look, begun.process->id, outlook);
   return out;

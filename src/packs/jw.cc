@@ -37,6 +37,8 @@ const std::vector<std::string>& process_properties() {
                                                  "jw:withdraw_after",
                                                  "jw:on.withdraw_after.transition",
                                                  "jw:on.cancel.transition",
+                                                 "jw:on.pass.transition",
+                                                 "jw:on.reject.transition",
                                                  "jw:copy_at_start",
                                                  "jw:copy_at_end",
                                                  "jw:callback.end",

@@ -74,7 +74,8 @@ constexpr Row kRows[] = {
      "jw:withdraw: say none, or what becomes of the record (jw:on.withdraw.transition)",
      "撤回：须设为不可撤回，或设置撤回时的状态动作"},
     {"no_way_on", "jw:record: nothing moves * on from *",
-     "单据 {1} 会一直停在状态 {2}：须由环节推进（结果或到达时的状态动作）"},
+     "单据 {1} 会一直停在状态 "
+     "{2}：请设置流程的“通过后单据变为”，或由环节推进（结论或到达时的状态动作）"},
     {"unknown_system", "no system is registered as *", "没有登记编号为 {1} 的外部系统"},
     {"start_lacks_field", "jw:start_fields: * is required and not filled in",
      "发起时填写的字段：缺少必填字段 {1}"},

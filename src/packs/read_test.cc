@@ -382,6 +382,17 @@ TEST_F(PackFolder, what_starts_with_a_record_moves_it_on_where_nobody_else_does)
   write("processes/approval.bpmn", idle);
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:record: nothing moves request on from draft")));
 
+  const auto at_end = [&](const std::string& transition) {
+    std::string now = idle;
+    now.insert(now.find(R"(<zeebe:property name="jw:record")"),
+               R"(<zeebe:property name="jw:on.pass.transition" value=")" + transition + R"(" />)");
+    write("processes/approval.bpmn", now);
+    return problems();
+  };
+  EXPECT_THAT(at_end("agree"), IsEmpty());
+  EXPECT_THAT(at_end("vanish"), ::testing::Contains(HasSubstr("unknown transition vanish")));
+  write("processes/approval.bpmn", idle);
+
   replace_in_record("refuse: {title: 不同意, from: draft, to: refused}",
                     "refuse: {title: 不同意, from: draft, to: refused, by: [clerk]}");
   EXPECT_THAT(problems(), IsEmpty());

@@ -73,6 +73,21 @@ class Ways {
     return std::move(found_);
   }
 
+  // The start, where no way moves the record though one is agreed on; else -1. Where nothing at all
+  // would move it another check says so.
+  int standing_start() const {
+    const bool moves_somewhere = std::ranges::any_of(process_.elements, [](const Element& element) {
+      return std::ranges::any_of(element.properties, is_transition);
+    });
+    if (!moves_somewhere) return -1;
+    for (size_t at = 0; at < count_; ++at) {
+      const Element& element = process_.elements[at];
+      const bool begins = element.kind == Kind::StartEvent && element.parent < 0;
+      if (begins && may_agree_[at] && !may_move_[at]) return static_cast<int>(at);
+    }
+    return -1;
+  }
+
  private:
   const std::vector<int>& flows_of(size_t at) const { return process_.elements[at].outgoing; }
   const bpmn::Flow& flow_at(int flow) const { return process_.flows[static_cast<size_t>(flow)]; }
@@ -167,16 +182,88 @@ class Ways {
   std::set<int> found_;
 };
 
+// Deciding steps that a record comes to in its first state and leaves there with a dissent, which
+// ends the matter.
+class Dissents {
+ public:
+  explicit Dissents(const bpmn::Process& process) : process_(process) {}
+
+  std::vector<const Element*> found() {
+    for (const Element& element : process_.elements) {
+      if (element.kind == Kind::StartEvent && element.parent < 0) walk(element);
+    }
+    std::erase_if(reached_, [&](const Element* element) { return !stands(*element); });
+    std::ranges::sort(reached_, {}, [](const Element* element) {
+      return std::pair(element->place.line, element->place.column);
+    });
+    return std::move(reached_);
+  }
+
+ private:
+  const bpmn::Flow& flow_at(int flow) const { return process_.flows[static_cast<size_t>(flow)]; }
+  const Element& behind(int flow) const {
+    return process_.elements[static_cast<size_t>(flow_at(flow).target)];
+  }
+
+  bool is_conditional(const Element& element) const {
+    return std::ranges::any_of(element.outgoing,
+                               [&](int flow) { return !flow_at(flow).condition.empty(); });
+  }
+
+  // As the engine has it: it goes on where a condition stands at the step or right behind it.
+  bool ends_by_dissent(const Element& element) const {
+    const auto said = element.property("jw:dissent");
+    if (!said.empty()) return said == "end";
+    return !is_conditional(element) && std::ranges::none_of(element.outgoing, [&](int flow) {
+      return bpmn::is_gateway(behind(flow).kind) && is_conditional(behind(flow));
+    });
+  }
+
+  void walk(const Element& element) {
+    if (std::ranges::count(reached_, &element) > 0) return;
+    reached_.push_back(&element);
+    if (moves_by_itself(element) || element.kind == Kind::SubProcess) return;
+    for (const int flow : element.outgoing) walk(behind(flow));
+  }
+
+  bool stands(const Element& element) const {
+    if (!is_decision(element) || !ends_by_dissent(element)) return false;
+    const std::string agreed = "jw:on." + agreeing_outcome(element) + ".";
+    return std::ranges::none_of(element.properties, [&](const bpmn::Property& property) {
+      return is_transition(property) && !property.name.starts_with(agreed);
+    });
+  }
+
+  const bpmn::Process& process_;
+  std::vector<const Element*> reached_;
+};
+
 }  // namespace
 
 std::vector<StandingWay> standing_ways(const bpmn::Process& process,
                                        const records::RecordType& type) {
   std::vector<StandingWay> ways;
   if (!checks::is_left_by_processes_alone(type)) return ways;
-  for (const int at : Ways(process).found()) {
+  if (checks::is_settled_by(type, process, "jw:on.pass.transition")) return ways;
+  Ways all(process);
+  if (const int at = all.standing_start(); at >= 0) {
+    const Element& start = process.elements[static_cast<size_t>(at)];
+    return {{start.id, start.place, checks::first_state(type)}};
+  }
+  for (const int at : all.found()) {
     const auto& flow = process.flows[static_cast<size_t>(at)];
     ways.push_back({flow.id, flow.place, checks::first_state(type)});
   }
+  return ways;
+}
+
+std::vector<StandingWay> standing_dissents(const bpmn::Process& process,
+                                           const records::RecordType& type) {
+  std::vector<StandingWay> ways;
+  if (!checks::is_left_by_processes_alone(type)) return ways;
+  if (checks::is_settled_by(type, process, "jw:on.reject.transition")) return ways;
+  for (const Element* element : Dissents(process).found())
+    ways.push_back({element->id, element->place, checks::first_state(type)});
   return ways;
 }
 

@@ -159,12 +159,14 @@ test('a branch on which what is agreed moves nothing, while the other does, is t
     });
   ok(await begin('admin', forked({}), 'solution_projects'));
 
-  const [warning, ...others] = await warned('training_fork', forked({}));
+  const problems = async (xml) => ok(await people.admin.post('/processes/models/check', { process: 'training_fork', xml })).problems;
+  const [problem, ...others] = await problems(forked({}));
 
-  assert.deepEqual([warning.code, warning.element, others], ['way_not_moved', 'f_end', []]);
-  assert.match(warning.text.zh, /^每条路径都要让单据离开初始状态：.*“培训需求”离开“待安排”/);
-  assert.match(warning.text.en, /^every way has to move the record.*"Training need" on from/);
-  assert.deepEqual(await warned('training_fork', forked({ 'on.agree.transition': 'plan' })), []);
+  assert.deepEqual([problem.code, problem.element, others], ['way_not_moved', 'f_end', []]);
+  assert.match(problem.text.zh, /^这样走下去，通过之后“培训需求”会一直停在“待安排”：.*“通过后单据变为”/);
+  assert.match(problem.text.en, /^on this way records of "Training need" stay in .* for ever/);
+  refused(await publish('admin', 'training_fork', forked({})), 'app.model_has_problems', 400);
+  assert.deepEqual(await problems(forked({ 'on.agree.transition': 'plan' })), []);
 });
 
 test('a supplier is admitted or not by the process that somebody drew for it', async () => {

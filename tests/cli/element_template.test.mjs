@@ -10,13 +10,13 @@ import { run } from '../support/command.mjs';
 const { validateAllZeebe } = createRequire(new URL('../support/package.json', import.meta.url))('@bpmn-io/element-templates-validator');
 const top = new URL('../../', import.meta.url);
 const templates = JSON.parse(readFileSync(new URL('.camunda/element-templates/jingwei.json', top), 'utf8'));
-const [ofTask, ofProcess] = templates;
+const [ofTask, ofProcess, ofCall] = templates;
 const ours = (template) => template.properties.filter((one) => one.binding.type === 'zeebe:property');
 
 // The names in the table of docs/reference/pack-format.md; a name with <outcome> is as many settings as a step has outcomes.
 function documented() {
   const lines = readFileSync(new URL('docs/reference/pack-format.md', top), 'utf8').split('\n');
-  const names = { process: [], 'user task': [] };
+  const names = { process: [], 'user task': [], 'call activity': [] };
   let on;
   for (const line of lines.slice(lines.findIndex((one) => one.startsWith('| on | property |')) + 2)) {
     const [, first, properties] = line.split('|').map((cell) => cell.trim());
@@ -88,6 +88,7 @@ test('the templates offer every documented setting', () => {
   assert.deepEqual(ours(ofTask).map((one) => one.binding.name).sort(), names['user task'].sort());
   // The English name stands in the pack's locale where there is one.
   assert.deepEqual(ours(ofProcess).map((one) => one.binding.name).sort(), names.process.sort());
+  assert.deepEqual(ours(ofCall).map((one) => one.binding.name).sort(), names['call activity'].sort());
 });
 
 test('every choice of a template is one that the program knows', () => {

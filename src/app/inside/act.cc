@@ -6,6 +6,7 @@
 #include "app/inside/duties.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/notice_subject.h"
+#include "app/inside/people_functions.h"
 #include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
@@ -228,7 +229,7 @@ Act::Evaluated Act::evaluate(const work::Task& task, const std::string& formula)
   feel::Evaluation evaluation;
   evaluation.now = tx().now;
   evaluation.zone = op_.calendar.zone;
-  const auto functions = parts_.functions();
+  const auto functions = process_functions(parts_, db());
   evaluation.functions = functions.get();
   evaluation.steps_left = 100'000;
   auto value = feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});

@@ -183,21 +183,46 @@ base::Result<void> let_go(Act& act, const std::vector<work::Task>& before) {
   return {};
 }
 
-// Asked of the engine: a matter that waits and has met nobody yet is bound as well.
-base::Result<void> end_record(Act& act, int64_t instance) {
-  const auto known = runtime::instance(act.db(), instance);
-  if (!known || known->record_id == 0) return {};
-  const auto* process = act.definitions().process(known->process_id);
-  if (process == nullptr) return {};
-  const std::string transition(process->model->property("jw:on.cancel.transition"));
-  const records::Ref bound{known->record_type, known->record_id};
+namespace {
+
+// As the process says with `setting`; nothing where it names none or the state does not have it.
+base::Result<void> move_as_said(Act& act, std::string_view process, const records::Ref& bound,
+                                std::string_view setting) {
+  const auto* known = act.definitions().process(process);
+  if (known == nullptr) return {};
+  const std::string transition(known->model->property(setting));
+  if (transition.empty()) return {};
   const auto record = records::find(act.db(), act.types(), bound);
-  if (transition.empty() || !record) return {};
+  if (!record) return {};
   if (!may_leave(*act.types().type(record->ref.type), record->state, transition)) return {};
   const auto made =
       records::transition(act.tx(), act.types(), act.granted_environment({}), bound, transition);
   if (!made) return made.error();
   return {};
+}
+
+// Of what has met nobody only the engine knows; it has dissented where it names the element.
+bool has_dissented(storage::Connection& db, const engine::InstanceEnded& ended) {
+  const auto known = work::instance(db, ended.at.instance);
+  if (!known) return !ended.reason.empty();
+  return !known->verdict.empty() && !work::has_passed(*known);
+}
+
+}  // namespace
+
+// Asked of the engine: a matter that waits and has met nobody yet is bound as well.
+base::Result<void> end_record(Act& act, int64_t instance) {
+  const auto known = runtime::instance(act.db(), instance);
+  if (!known || known->record_id == 0) return {};
+  return move_as_said(act, known->process_id, {known->record_type, known->record_id},
+                      "jw:on.cancel.transition");
+}
+
+base::Result<void> settle_record(Act& act, const engine::InstanceEnded& ended) {
+  if (ended.at.record.id == 0) return {};
+  return move_as_said(
+      act, ended.at.process_id, record_ref(ended.at.record),
+      has_dissented(act.db(), ended) ? "jw:on.reject.transition" : "jw:on.pass.transition");
 }
 
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason) {

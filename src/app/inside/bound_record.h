@@ -30,5 +30,9 @@ base::Result<void> let_go(Act& act, const std::vector<work::Task>& before);
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason);
 // The first half of it.
 base::Result<void> end_record(Act& act, int64_t instance);
+// A matter has come to its own end: its record makes jw:on.reject.transition where the last
+// approval dissented, else jw:on.pass.transition, where its state has it. Refuses as
+// records::transition does.
+base::Result<void> settle_record(Act& act, const engine::InstanceEnded& ended);
 
 }  // namespace app

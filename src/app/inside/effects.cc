@@ -1,6 +1,7 @@
 #include "app/inside/effects.h"
 
 #include "app/inside/act.h"
+#include "app/inside/bound_record.h"
 #include "app/inside/builtins.h"
 #include "app/inside/source_titles.h"
 #include "app/inside/told.h"
@@ -87,21 +88,43 @@ void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended
   act.tell_after_commit({"instance", "ended", std::to_string(ended.at.instance), ""});
 }
 
-// A process needs a person: the administrators hear of it.
-void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) {
+base::Result<void> Effects::settle_record(runtime::Op& op, const engine::InstanceEnded& ended) {
+  if (ended.state != engine::InstanceState::Completed) return {};
+  Act act(parts_, op);
+  return app::settle_record(act, ended);
+}
+
+void Effects::record_not_settled(runtime::Op& op, const engine::InstanceEnded& ended,
+                                 const base::Error& error) {
+  const base::Text title = {"流程已办结，单据状态没有改变，需要处理",
+                            "A process has ended, its record kept its state"};
+  tell_administrators(op, title, error.title, ended.at.instance,
+                      "not_settled/" + std::to_string(ended.at.instance));
+}
+
+void Effects::tell_administrators(runtime::Op& op, const base::Text& title, const base::Text& text,
+                                  int64_t instance, std::string cause) {
   Act act(parts_, op);
   const auto administrators =
       entry::persons_of(act.db(), parts_.definitions->roles, "administrator", op.tx.now);
-  const auto& name =
-      incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
   work::NewNotice notice;
   notice.kind = "incident";
-  notice.title.event = {"流程停在“" + name + "”，需要处理",
-                        "A process is stuck at \"" + name + "\""};
-  notice.text = {incident.message, incident.message};
-  notice.link = "instance/" + std::to_string(incident.at.instance);
-  notice.cause = "incident/" + std::to_string(incident.key);
+  notice.title.event = title;
+  notice.text = text;
+  notice.link = "instance/" + std::to_string(instance);
+  notice.cause = std::move(cause);
   work::notify(act.context(), administrators, notice);
+}
+
+// A process needs a person: the administrators hear of it.
+void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) {
+  Act act(parts_, op);
+  const auto& name =
+      incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
+  const base::Text title = {"流程停在“" + name + "”，需要处理",
+                            "A process is stuck at \"" + name + "\""};
+  tell_administrators(op, title, {incident.message, incident.message}, incident.at.instance,
+                      "incident/" + std::to_string(incident.key));
   tell_of_instance(op, "instance.incident_raised", incident.at.instance,
                    {{"incident", std::to_string(incident.key)},
                     {"element", incident.at.element_id},

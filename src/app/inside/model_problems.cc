@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/inside/model_warnings.h"
 #include "bpmn/reader.h"
 #include "packs/problem_words.h"
 
@@ -75,11 +74,11 @@ base::JsonArray problems_json(const ProcessDefinition& process, const std::strin
   return out;
 }
 
-base::JsonArray warnings_json(Look& look, const ProcessDefinition& process,
-                              const std::string& xml) {
+base::JsonArray warnings_json(const ProcessDefinition& process, const std::string& xml,
+                              const std::vector<ModelWarning>& warnings) {
   const auto parts = parts_of(bpmn::read(process.packed->file, xml).model);
   base::JsonArray out;
-  for (const auto& warning : warnings_of(look, process.packed->file, xml)) {
+  for (const auto& warning : warnings) {
     base::JsonObject item{{"code", warning.code}, {"text", text_json(warning.text)}};
     set_place(item, parts, warning.at);
     out.push_back(std::move(item));
@@ -88,7 +87,8 @@ base::JsonArray warnings_json(Look& look, const ProcessDefinition& process,
 }
 
 base::Error has_problems(const ProcessDefinition& process, const std::string& xml,
-                         const std::vector<base::Problem>& problems) {
+                         const std::vector<base::Problem>& problems,
+                         const std::vector<ModelWarning>& standing) {
   auto refusal = base::refusal("app.model_has_problems").at(process.id);
   const auto parts = parts_of(bpmn::read(process.packed->file, xml).model);
   for (const auto& problem : problems) {
@@ -96,6 +96,11 @@ base::Error has_problems(const ProcessDefinition& process, const std::string& xm
     const auto title = process.text(element, element);
     refusal.missing.push_back(
         {base::Missing::Kind::Condition, element, title, packs::words_of(problem.text).text});
+  }
+  for (const auto& each : standing) {
+    const auto element = element_at(parts, each.at);
+    refusal.missing.push_back(
+        {base::Missing::Kind::Condition, element, process.text(element, element), each.text});
   }
   return refusal;
 }

@@ -83,17 +83,37 @@ base::Text not_moved(const records::RecordType& type) {
           base::join(en, ", ")};
 }
 
-base::Text standing(const records::RecordType& type, const std::string& state) {
+std::string state_title(const records::RecordType& type, const std::string& state, bool is_en) {
   const auto* known = type.state(state);
-  const base::Text title = known != nullptr ? known->title : base::Text{state, state};
-  return {"每条路径都要让单据离开初始状态：走这一分支时，同意之后没有环节使“" + type.title.zh +
-              "”离开“" + title.zh +
-              "”，而其他分支会。请在这条路径的环节选用流转，或加一个推进状态的自动步骤",
-          "every way has to move the record out of the state in which it begins: on this branch, "
-          "though it is agreed, no step moves records of " +
-              quoted(type.title) + " on from " + quoted(title) +
-              ", other branches do. Name a transition at a step of this way, or add an automatic "
-              "step that makes one"};
+  if (known == nullptr) return state;
+  return is_en ? english(known->title) : known->title.zh;
+}
+
+base::Text standing_way(const records::RecordType& type, const std::string& state) {
+  return {"这样走下去，通过之后“" + type.title.zh + "”会一直停在“" +
+              state_title(type, state, false) +
+              "”：请在流程设置“通过后单据变为”，或在这条路径的环节选用流转",
+          "on this way records of " + quoted(type.title) + " stay in \"" +
+              state_title(type, state, true) +
+              "\" for ever once the matter has passed: set what the record becomes when it passes "
+              "for the whole process, or name a transition at a step of this way"};
+}
+
+base::Text standing_dissent(const records::RecordType& type, const std::string& state) {
+  return {"这一步不同意之后流程结束，“" + type.title.zh + "”会一直停在“" +
+              state_title(type, state, false) +
+              "”：请在流程设置“不通过后单据变为”，或为这一步不同意的结论选用流转",
+          "declined here the matter ends, and records of " + quoted(type.title) + " stay in \"" +
+              state_title(type, state, true) +
+              "\" for ever: set what the record becomes when it does not pass for the whole "
+              "process, or name a transition for the dissent of this step"};
+}
+
+// The record that people make with the form that starts the process, and decide about.
+const records::RecordType* decided_type(Look& look, const bpmn::Process& process) {
+  const std::string_view bound = process.property("jw:record");
+  const auto* type = look.types().type(bound.substr(bound.find('.') + 1));
+  return type != nullptr && is_handed_in(process) && is_decided(process) ? type : nullptr;
 }
 
 class Warnings {
@@ -162,14 +182,8 @@ class Warnings {
 
   // What people decide about a record they have just handed in has to hold it back somehow.
   void look_at_record(const bpmn::Process& process) {
-    const std::string_view bound = process.property("jw:record");
-    const auto* type = look_.types().type(bound.substr(bound.find('.') + 1));
-    if (type == nullptr || !is_handed_in(process) || !is_decided(process)) return;
-    for (const auto& way : packs::standing_ways(process, *type))
-      found_.push_back({"way_not_moved",
-                        standing(*type, way.state),
-                        {file_, way.place.line, way.place.column, ""}});
-    if (is_moved(process)) return;
+    const auto* type = decided_type(look_, process);
+    if (type == nullptr || is_moved(process)) return;
     const Setting setting{process.properties, process.place, "jw:record"};
     if (type->transitions.empty())
       add("record_without_states", setting, without_states(*type));
@@ -228,16 +242,38 @@ class Warnings {
   std::vector<ModelWarning> found_;
 };
 
+std::vector<ModelWarning> in_order(std::vector<ModelWarning> found) {
+  std::ranges::stable_sort(
+      found, {}, [](const ModelWarning& each) { return std::pair(each.at.line, each.at.column); });
+  return found;
+}
+
 }  // namespace
 
 std::vector<ModelWarning> warnings_of(Look& look, const std::string& file, const std::string& xml) {
   Warnings warnings(look, file);
   const auto reading = bpmn::read(file, xml);
   for (const auto& process : reading.model.processes) warnings.look_at(process);
-  auto found = std::move(warnings).found();
-  std::ranges::stable_sort(
-      found, {}, [](const ModelWarning& each) { return std::pair(each.at.line, each.at.column); });
-  return found;
+  return in_order(std::move(warnings).found());
+}
+
+std::vector<ModelWarning> standing_records(Look& look, const std::string& file,
+                                           const std::string& xml) {
+  std::vector<ModelWarning> found;
+  const auto add = [&](std::string code, base::Text text, bpmn::Place place) {
+    found.push_back({std::move(code), std::move(text), {file, place.line, place.column, ""}});
+  };
+  const auto reading = bpmn::read(file, xml);
+  for (const auto& process : reading.model.processes) {
+    const auto* type = decided_type(look, process);
+    // Where nothing at all moves it the whole process is told so, not each step.
+    if (type == nullptr || !is_moved(process)) continue;
+    for (const auto& way : packs::standing_ways(process, *type))
+      add("way_not_moved", standing_way(*type, way.state), way.place);
+    for (const auto& way : packs::standing_dissents(process, *type))
+      add("dissent_not_moved", standing_dissent(*type, way.state), way.place);
+  }
+  return in_order(std::move(found));
 }
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include "app/inside/effects.h"
 #include "app/inside/identity_desk.h"
 #include "app/inside/instance_rights.h"
+#include "app/inside/people_functions.h"
 #include "app/inside/superiors.h"
 #include "app/inside/unit_calendars.h"
 #include "feel/unit_time.h"
@@ -59,7 +60,10 @@ void Parts::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) 
   functions["superiors_of"] = superiors_of(*database, *settings.clock);
   if (runtime) {
     runtime->set_calendar(calendar);
-    runtime->set_functions(functions);
+    // They are called on the writer's thread.
+    auto with_people = functions;
+    add_people_functions(with_people, definitions, database->writer());
+    runtime->set_functions(std::move(with_people));
   }
   const std::lock_guard lock(mutex_);
   calendar_ = std::move(calendar);
@@ -118,18 +122,6 @@ void Parts::submit(const Caller& caller, runtime::Operation operation, runtime::
 }
 
 namespace {
-
-// Positions and roles are looked up at the moment of the question, so holders that changed count at
-// once.
-bool holds_now(Parts& parts, storage::Connection& db, std::string_view person,
-               std::string_view what, base::Time at) {
-  if (org::holds(db, person, what, at)) return true;
-  const auto positions = org::positions_of(db, person, at);
-  for (const auto& role : entry::roles_of(parts.definitions->roles, person, positions)) {
-    if (role == what) return true;
-  }
-  return false;
-}
 
 std::optional<std::string> title_of(storage::Connection& db, records::FieldType type,
                                     std::string_view id) {
@@ -248,7 +240,7 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
   };
   out.holds = [&parts, now](storage::Connection& db, std::string_view person,
                             std::string_view what) {
-    return holds_now(parts, db, person, what, now);
+    return holds_at(*parts.definitions, db, person, what, now);
   };
   out.unit_of = [now](storage::Connection& db, std::string_view person) {
     return org::unit_of(db, person, now);

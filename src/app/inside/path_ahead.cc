@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/people_functions.h"
 #include "app/inside/source_titles.h"
 #include "app/inside/words.h"
 #include "app/waiting.h"
@@ -97,7 +98,7 @@ work::CalledProcess called_processes(const Parts& parts) {
 }
 
 Ahead::Ahead(Parts& parts, storage::Connection& db, const work::Instance& instance)
-    : functions_(parts.functions()), called_(called_processes(parts)) {
+    : functions_(process_functions(parts, db)), called_(called_processes(parts)) {
   const auto view = runtime::instance(db, instance.key);
   base::ensure(view.has_value(), "a known instance has a row");
   process_ = process_of(db, *view);

@@ -63,10 +63,11 @@ class ProcessCheck {
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))
       say(process_.place, "jw:start_form: unknown form " + form);
-    for (const char* name : {"jw:on.withdraw.transition", "jw:on.withdraw_after.transition",
-                             "jw:on.cancel.transition"}) {
-      const std::string withdrawal(process_.property(name));
-      if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
+    for (const char* name :
+         {"jw:on.pass.transition", "jw:on.reject.transition", "jw:on.withdraw.transition",
+          "jw:on.withdraw_after.transition", "jw:on.cancel.transition"}) {
+      const std::string transition(process_.property(name));
+      if (!transition.empty()) need_transition(bound_, transition, process_.place);
     }
     const bool has_undoing = !process_.property("jw:on.withdraw_after.transition").empty();
     if (bound_ && !process_.property("jw:withdraw_after").empty() && !has_undoing)

@@ -59,6 +59,7 @@ bool may_move_records(const bpmn::Process& process) {
 void look_for_way_on(const RecordType& type, const bpmn::Process& process,
                      std::vector<std::string>& problems) {
   if (may_move_records(process) || !is_left_by_processes_alone(type)) return;
+  if (is_settled_by(type, process, "jw:on.pass.transition")) return;
   problems.push_back("jw:record: nothing moves " + type.id + " on from " + first_state(type));
 }
 
@@ -74,6 +75,11 @@ std::vector<std::string> start_problems(const RecordType& type, const bpmn::Proc
 
 const std::string& first_state(const RecordType& type) {
   return type.initial.empty() ? type.states.front().id : type.initial;
+}
+
+bool is_settled_by(const RecordType& type, const bpmn::Process& process, std::string_view setting) {
+  const Transition* transition = type.transition(process.property(setting));
+  return transition != nullptr && leaves(*transition, first_state(type));
 }
 
 bool is_left_by_processes_alone(const RecordType& type) {

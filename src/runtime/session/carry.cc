@@ -2,6 +2,7 @@
 #include "dmn/decide.h"
 #include "runtime/decision_history.h"
 #include "runtime/own_halt.h"
+#include "runtime/record_settling.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -367,9 +368,24 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::InstanceEnded& ended) {
-    if (session.effects_) session.effects_->instance_ended(*session.op_, ended);
+    if (session.effects_) {
+      session.effects_->instance_ended(*session.op_, ended);
+      if (auto settled = settle_record(ended); !settled) return settled;
+    }
     if (ended.correlation_key.empty()) return {};
     return session.start_next(ended.at.instance);
+  }
+
+  base::Result<void> settle_record(const engine::InstanceEnded& ended) {
+    auto* records = dynamic_cast<RecordSettling*>(session.effects_);
+    if (records == nullptr) return {};
+    const auto act = [&] { return records->settle_record(*session.op_, ended); };
+    if (origin == Origin::Act) return act();
+    const auto settled = session.in_frame(act);
+    if (settled) return {};
+    session.spoiled_.reset();
+    records->record_not_settled(*session.op_, ended, settled.error());
+    return {};
   }
 
   void suspend_called(int64_t instance) {

@@ -34,11 +34,28 @@ function desk(page) {
 
 const named = (drawer, name) => drawer.getByLabel('名称', { exact: true }).fill(name);
 
-// What is done where it is agreed and where it is not.
-async function conclude({ drawer, choose, tab }, agreed) {
-  await tab('操作');
-  if (agreed) await choose(drawer, '同意之后单据变为', agreed);
-  await choose(drawer, '不同意之后单据变为', '不批准采购');
+// What the record becomes at the end, whatever way it goes.
+async function concluded(page, { cards, drawer, choose, tab, done }) {
+  await page.locator('.jw-problems').getByText(/“采购申请”会一直停在“申请中”/).first().waitFor();
+  await cards.locator('.jw-tree-start .jw-tree-open').click();
+  await tab('流程');
+  await choose(drawer, '通过后单据变为', '批准采购');
+  await choose(drawer, '不通过后单据变为', '不批准采购');
+  await picture(page, 'cards-ends');
+  await done();
+}
+
+// Those who sell ask the leaders whatever it costs.
+async function asksWhoStarted(page, { cards, drawer, choose, pick, done }) {
+  await cards.getByText('合计 大于等于 10,000').click();
+  await drawer.getByRole('button', { name: '添加一行' }).click();
+  await page.getByText('满足任一', { exact: true }).click();
+  await choose(drawer.locator('.jw-tree-comparison').last(), '条件字段', '发起人的部门');
+  await pick(drawer.locator('.jw-tree-comparison').last(), '比较值', '采购部');
+  await page.keyboard.press('Escape');
+  await picture(page, 'cards-starter');
+  await done();
+  await cards.getByText('合计 大于等于 10,000，或发起人的部门 属于（含下级） 采购部').waitFor();
 }
 
 async function escalated({ drawer, pick, choose, tab }) {
@@ -94,8 +111,9 @@ test('a process with rows, a condition, countersigning and an escalation is made
   const { cards, drawer, pick, choose, add, tab, done, plus } = own;
   await page.goto(`${server.url}/design/new`);
   await page.getByLabel('流程名称').fill('采购申请');
-  await choose(page, '所属业务包', '行政办公');
-  await choose(page, '发起表单（单据）', '采购申请');
+  await page.getByLabel('发起表单（单据）').click();
+  await page.keyboard.type('采购');
+  await page.locator('.ant-select-item-option', { hasText: /^采购申请（行政办公）$/ }).click();
   await page.getByRole('button', { name: '新建并设计' }).click();
   await page.waitForURL(/\/purchase_flow\/design/);
 
@@ -108,7 +126,6 @@ test('a process with rows, a condition, countersigning and an escalation is made
 
   await add(plus.first(), '审批人');
   await named(drawer, '主管审批');
-  await conclude(own);
   await escalated(own);
   await picture(page, 'cards-escalation');
   await done();
@@ -128,8 +145,9 @@ test('a process with rows, a condition, countersigning and an escalation is made
   await choose(drawer, '选人方式', '岗位');
   for (const position of ['财务总监', '总经理']) await pick(drawer, '岗位', position);
   await choose(drawer, '多人审批方式', '会签');
-  await conclude(own, '批准采购');
   await done();
+  await asksWhoStarted(page, own);
+  await concluded(page, own);
 
   await checkedAgain(page, own);
   await page.getByText('检查通过，没有问题').waitFor();

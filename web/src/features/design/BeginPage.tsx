@@ -15,7 +15,7 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
-import { type Beginning, beginModel, isProcessId, type Pack, recordsByPack, usualId } from './begin';
+import { allRecords, type Beginning, beginModel, isProcessId, type Pack, packsFor, usualId } from './begin';
 
 type Packs = Pack<Schemas['Text']>[];
 
@@ -41,7 +41,7 @@ function BeginForm({ packs }: { packs: Packs }) {
   const text = useLabel();
   const refresh = useRefresh();
   const navigate = useNavigate();
-  const [asked, setAsked] = useState<Beginning>({ id: '', name: '', english: '', pack: packs[0]?.id ?? '', record: '', starters: 'everyone' });
+  const [asked, setAsked] = useState<Beginning>({ id: '', name: '', english: '', pack: '', record: '', starters: 'everyone' });
   const set = (more: Partial<Beginning>) => setAsked({ ...asked, ...more });
   const act = useMutation({
     mutationFn: () => beginAs(asked, (id) => beginProcess(asked.pack, beginModel({ ...asked, id }, { start: t('begin.start'), end: t('begin.end') }))),
@@ -52,6 +52,7 @@ function BeginForm({ packs }: { packs: Packs }) {
   });
   const isIdWrong = asked.id !== '' && !isProcessId(asked.id);
   const isComplete = isProcessId(asked.id || usualId(asked)) && asked.name.trim() !== '' && asked.record !== '';
+  const possible = packsFor(asked.record, packs);
   const choice = (list: { id: string; title: Schemas['Text'] }[]) => list.map((one) => ({ value: one.id, label: text(one.title) }));
   return (
     <Form layout="vertical" style={{ maxWidth: 560 }} onFinish={() => act.mutate()}>
@@ -62,18 +63,21 @@ function BeginForm({ packs }: { packs: Packs }) {
       <Form.Item label={t('begin.english')} htmlFor="begin-english">
         <Input id="begin-english" maxLength={100} value={asked.english} onChange={(event) => set({ english: event.target.value })} />
       </Form.Item>
-      <Form.Item label={t('begin.pack')} htmlFor="begin-pack" required extra={t('begin.packHint')}>
-        <Select id="begin-pack" value={asked.pack} options={choice(packs)} onChange={(pack: string) => set({ pack, record: '' })} />
-      </Form.Item>
       <Form.Item label={t('begin.record')} htmlFor="begin-record" required extra={t('begin.recordHint')}>
         <Select
           id="begin-record"
           showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('begin.recordFind')}
           value={asked.record || undefined}
-          options={recordsByPack(asked.pack, packs).map((pack) => ({ key: pack.id, label: text(pack.title), options: choice(pack.records) }))}
-          onChange={(record: string) => set({ record })}
+          options={allRecords(packs).map(({ id, title, pack }) => ({ value: id, label: t('begin.recordOf', { record: text(title), pack: text(pack.title) }) }))}
+          onChange={(record: string) => set({ record, pack: packsFor(record, packs)[0].id })}
         />
       </Form.Item>
+      {possible.length > 1 && (
+        <Form.Item label={t('begin.pack')} htmlFor="begin-pack" required extra={t('begin.packHint')}>
+          <Select id="begin-pack" value={asked.pack} options={choice(possible)} onChange={(pack: string) => set({ pack })} />
+        </Form.Item>
+      )}
       <Form.Item label={t('begin.id')} htmlFor="begin-id" extra={<span id="begin-id-hint">{t('begin.idHint')}</span>} validateStatus={isIdWrong ? 'error' : undefined}>
         <Input {...wrongAt('begin-id-hint', isIdWrong)} id="begin-id" maxLength={60} placeholder={usualId(asked)} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
       </Form.Item>

@@ -78,12 +78,15 @@ export function useChoices(context: Schemas['ModelContext']) {
   const text = useLabel();
   return useMemo(() => {
     const named = (list: { id: string; title: Schemas['Text'] }[]) => list.map(({ id, title }) => ({ id, title: text(title) }));
-    const fieldChoice = ({ id, title, type, options, columns }: Schemas['ModelField']): FieldChoice => ({
+    const fieldChoice = ({ id, title, type, options, columns, ...field }: Schemas['ModelField']): FieldChoice => ({
       id,
       title: text(title),
       type,
       options: options && named(options),
       columns: columns?.map(fieldChoice),
+      isMany: field.is_many,
+      isNeverShown: field.is_never_shown,
+      isReadOnly: field.is_read_only,
     });
     return {
       roles: named(context.roles),

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { beginModel, isProcessId, recordsByPack, usualId } from './begin';
+import { allRecords, beginModel, isProcessId, packsFor, usualId } from './begin';
 import { treeOf } from './tree/testing';
 
 test('a new process starts with the whole form of its record, and ends', () => {
@@ -35,17 +35,16 @@ test('an id nobody has chosen is made of the English name, or of the record', ()
   expect(usualId({ english: 'Word '.repeat(20), record: '' }, 3)).toMatch(/^(word_)+w\w*_3$/);
 });
 
-test('the records of the chosen pack come before those of the packs it needs', () => {
+test('the records of all packs are offered once, each with the pack it comes from', () => {
   const records = (...ids: string[]) => ids.map((id) => ({ id, title: id }));
   const packs = [
     { id: 'common', title: '基础资料', records: records('client', 'place') },
     { id: 'sales', title: '销售', records: records('client', 'place', 'quote') },
     { id: 'office', title: '行政', records: records('client', 'place', 'leave', 'seal_use') },
   ];
-  const shown = (chosen: string) => recordsByPack(chosen, packs).map((pack) => [pack.id, ...pack.records.map(({ id }) => id)]);
-  expect(shown('office')).toEqual([
-    ['office', 'leave', 'seal_use'],
-    ['common', 'client', 'place'],
-  ]);
-  expect(shown('common')).toEqual([['common', 'client', 'place']]);
+
+  expect(allRecords(packs).map(({ id, pack }) => `${id} ${pack.id}`)).toEqual(['client common', 'place common', 'quote sales', 'leave office', 'seal_use office']);
+  expect(packsFor('leave', packs).map(({ id }) => id)).toEqual(['office']);
+  expect(packsFor('client', packs).map(({ id }) => id)).toEqual(['common', 'sales', 'office']);
+  expect(packsFor('nothing', packs)).toEqual([]);
 });

@@ -32,19 +32,23 @@ export function usualId({ english, record }: Pick<Beginning, 'english' | 'record
 
 const cut = (base: string, end: string) => base.slice(0, 60 - end.length).replace(/_+$/, '') + end;
 
-// The records that a process of the pack may be about, by the pack they come from: its own first.
-export function recordsByPack<Text>(chosen: string, packs: Pack<Text>[]): Pack<Text>[] {
-  const all = packs.find((each) => each.id === chosen)?.records ?? [];
+// What comes from the pack itself: a pack that is needed offers a part of what the one that needs it offers.
+function ownOf<Text>(pack: Pack<Text>, packs: Pack<Text>[]) {
   const isIn = (list: { id: string }[], id: string) => list.some((one) => one.id === id);
-  // A pack that is needed offers a part of what the one that needs it offers.
-  const ownOf = (pack: Pack<Text>) => {
-    const needed = packs.filter((each) => each.records.length < pack.records.length && each.records.every(({ id }) => isIn(pack.records, id)));
-    return pack.records.filter(({ id }) => !needed.some((each) => isIn(each.records, id)));
-  };
-  return [...packs]
-    .sort((one, other) => Number(other.id === chosen) - Number(one.id === chosen))
-    .map((pack) => ({ ...pack, records: ownOf(pack).filter(({ id }) => isIn(all, id)) }))
-    .filter((pack) => pack.records.length > 0);
+  const needed = packs.filter((each) => each.records.length < pack.records.length && each.records.every(({ id }) => isIn(pack.records, id)));
+  return pack.records.filter(({ id }) => !needed.some((each) => isIn(each.records, id)));
+}
+
+// The records of all packs, each with the pack it comes from.
+export function allRecords<Text>(packs: Pack<Text>[]): { id: string; title: Text; pack: Pack<Text> }[] {
+  return packs.flatMap((pack) => ownOf(pack, packs).map((record) => ({ ...record, pack })));
+}
+
+// The packs whose processes may be about the record: its own first.
+export function packsFor<Text>(record: string, packs: Pack<Text>[]): Pack<Text>[] {
+  const own = allRecords(packs).find((each) => each.id === record)?.pack;
+  const others = packs.filter((each) => each !== own && each.records.some(({ id }) => id === record));
+  return own ? [own, ...others] : [];
 }
 
 // The model of a new process: it starts with the whole form of its record, and ends.

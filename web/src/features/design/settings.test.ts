@@ -5,7 +5,7 @@ const han = /[\u4e00-\u9fff]/;
 
 describe('settings of the element templates', () => {
   it('stand in one language', () => {
-    for (const type of ['bpmn:UserTask', 'bpmn:Process']) {
+    for (const type of ['bpmn:UserTask', 'bpmn:Process', 'bpmn:CallActivity']) {
       for (const group of settingGroups(type, 'zh-CN')) {
         expect(group.label).toMatch(han);
         for (const one of group.settings) expect(one.label, one.name).toMatch(han);

@@ -1,10 +1,11 @@
 import { Alert, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConditionInput, type Subject } from './ConditionInput';
+import { ConditionInput } from './ConditionInput';
 import { EditDrawer } from './EditDrawer';
 import type { Branch, TreeNode } from './model';
 import type { Said } from './useFieldCheck';
+import type { Subject } from './values/comparing';
 
 interface BranchDrawerProps {
   block: TreeNode;

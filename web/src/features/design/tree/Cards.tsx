@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { canMove, canMoveBy, canRemove, canRemoveBranch } from './edit';
 import { type Branch, isBlock, isOpen, type NodeKind, type Tree, type TreeNode } from './model';
 import { LaneChoice } from './LaneBar';
-import { targetOf, whyNoRoute } from './routes';
+import { lostRoute, targetOf, whyNoRoute } from './routes';
 import type { Spot } from './spots';
 import { conditionWords, subjectsFor } from './subjects';
 import { type Choices, missingIn, stepName, summaryOf } from './words';
@@ -177,9 +177,9 @@ function Head({ node, branch, index, tree, acts, choices, readOnly, marked }: Co
   const { t, i18n } = useTranslation('tree');
   const name = branch.name || t(branch.isDefault ? 'new.otherwise' : 'new.branch', { number: index + 1 });
   const isMissing = node.kind !== 'parallel' && !branch.isDefault && !branch.condition;
-  const isToldBelow = branch.nodes[0]?.kind === 'route' && !targetOf(tree, branch.nodes[0]);
+  const isToldBelow = lostRoute(tree, branch) !== undefined;
   const isWrong = !isMissing && !isToldBelow && marked.includes(branch.flow);
-  const subjects = subjectsFor(tree, node.id, choices, i18n.language, (step) => t('condition.outcomeOf', { step }));
+  const subjects = subjectsFor(tree, node.id, choices, i18n.language, t);
   const isLast = index === node.branches!.length - 1;
   const words = node.kind === 'parallel' ? t('said.parallel') : branch.isDefault ? t('said.otherwise') : conditionWords(branch.condition, subjects, t);
   return (

@@ -1,15 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, InputNumber, Segmented, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Comparison, type Condition, conditionOf, conditionText, isComplete, type Operator, type Value } from './values/condition';
-import type { FieldChoice } from './words';
-
-// What a condition may look at: a field of the record, or how an earlier step ended.
-export interface Subject extends FieldChoice {
-  path: string;
-}
+import { blank, isListed, operatorsOf, shownRows, type Subject } from './values/comparing';
+import { type Comparison, type Condition, conditionText, isComplete, type Operator } from './values/condition';
+import { ValueInput } from './ValueInput';
 
 interface ConditionProps {
   value: string;
@@ -17,52 +12,14 @@ interface ConditionProps {
   onChange: (value: string) => void;
 }
 
-const compared = ['number', 'money', 'date'];
-const comparable = [...compared, 'choice', 'boolean', 'text'];
-export const isComparable = (type: string | undefined) => comparable.includes(type ?? '');
-
-function operatorsOf(type: string | undefined): Operator[] {
-  if (compared.includes(type ?? '')) return ['>', '>=', '<', '<=', '=', '!='];
-  if (type === 'choice') return ['=', '!=', 'in'];
-  return type === 'boolean' ? ['='] : ['=', '!='];
-}
-
-// Whether the rows can show it: each looks at something known, with a value that fits.
-function shown(value: string, subjects: Subject[]): Condition | null {
-  const read = conditionOf(value);
-  return read?.rows.every((row) => subjects.some((each) => each.path === row.path && operatorsOf(each.type).includes(row.operator) && fits(each, row.value))) ? read : null;
-}
-
-function fits({ type, options = [] }: Subject, value: Value | null): boolean {
-  if (type === 'number' || type === 'money') return typeof value === 'number';
-  if (type === 'date') return typeof value === 'object' && !Array.isArray(value);
-  if (type === 'boolean') return typeof value === 'boolean';
-  if (type === 'choice') return (Array.isArray(value) ? value : [value]).every((each) => options.some(({ id }) => id === each));
-  return typeof value === 'string';
-}
-
 // A condition in rows, or as FEEL where it says more than rows can.
 export function ConditionInput({ value, subjects, onChange }: ConditionProps) {
   const { t } = useTranslation('tree');
   const [rows, setRows] = useState<Condition | null>(() => {
-    const read = shown(value, subjects);
-    return read && read.rows.length === 0 && subjects.length > 0 ? { ...read, rows: [blank(subjects[0])] } : read;
+    const read = shownRows(value, subjects);
+    return read && read.rows.length === 0 && subjects.length > 0 ? { ...read, rows: [blank(firstOf(subjects))] } : read;
   });
-  const asText = (
-    <Input.TextArea id="jw-tree-condition" aria-label={t('field.condition')} autoSize={{ minRows: 2 }} value={value} onChange={(event) => onChange(event.target.value)} />
-  );
-  if (!rows || subjects.length === 0)
-    return (
-      <>
-        {asText}
-        {shown(value, subjects) && subjects.length > 0 && (
-          <Button type="link" size="small" onClick={() => setRows(shown(value, subjects))}>
-            {t('condition.asRows')}
-          </Button>
-        )}
-        <span className="jw-soft jw-small">{t('hint.condition')}</span>
-      </>
-    );
+  if (!rows || subjects.length === 0) return <AsText value={value} subjects={subjects} onChange={onChange} onRows={setRows} />;
   const change = (changed: Condition) => {
     setRows(changed);
     onChange(conditionText(changed));
@@ -90,7 +47,7 @@ export function ConditionInput({ value, subjects, onChange }: ConditionProps) {
         ))}
       </ul>
       {rows.rows.some((row) => !isComplete(row)) && <span className="jw-tree-lacks">{t('condition.incomplete')}</span>}
-      <Button size="small" icon={<PlusOutlined />} onClick={() => change({ ...rows, rows: [...rows.rows, blank(subjects[0])] })}>
+      <Button size="small" icon={<PlusOutlined />} onClick={() => change({ ...rows, rows: [...rows.rows, blank(firstOf(subjects))] })}>
         {t('condition.add')}
       </Button>
       <Button type="link" size="small" onClick={() => setRows(null)}>
@@ -100,14 +57,29 @@ export function ConditionInput({ value, subjects, onChange }: ConditionProps) {
   );
 }
 
-function blank({ path, type }: Subject): Comparison {
-  return { path, operator: operatorsOf(type)[0], value: null };
+// A new row looks at what the form asks, where it asks for anything that can be compared.
+const firstOf = (subjects: Subject[]) => subjects.find((each) => each.path.startsWith('record.')) ?? subjects[0];
+
+function AsText({ value, subjects, onChange, onRows }: ConditionProps & { onRows: (rows: Condition) => void }) {
+  const { t } = useTranslation('tree');
+  const read = shownRows(value, subjects);
+  return (
+    <>
+      <Input.TextArea id="jw-tree-condition" aria-label={t('field.condition')} autoSize={{ minRows: 2 }} value={value} onChange={(event) => onChange(event.target.value)} />
+      {read && subjects.length > 0 && (
+        <Button type="link" size="small" onClick={() => onRows(read)}>
+          {t('condition.asRows')}
+        </Button>
+      )}
+      <span className="jw-soft jw-small">{t(read ? 'hint.condition' : 'condition.onlyText')}</span>
+    </>
+  );
 }
 
 function Row({ row, subjects, onChange }: { row: Comparison; subjects: Subject[]; onChange: (row: Comparison) => void }) {
   const { t } = useTranslation('tree');
   const subject = subjects.find((each) => each.path === row.path) ?? subjects[0];
-  const operate = (operator: Operator) => onChange({ ...row, operator, value: (operator === 'in') === Array.isArray(row.value) ? row.value : null });
+  const operate = (operator: Operator) => onChange({ ...row, operator, value: isListed(operator) === Array.isArray(row.value) ? row.value : null });
   return (
     <>
       <Select
@@ -126,32 +98,4 @@ function Row({ row, subjects, onChange }: { row: Comparison; subjects: Subject[]
       <ValueInput subject={subject} row={row} onChange={(value) => onChange({ ...row, value })} />
     </>
   );
-}
-
-function ValueInput({ subject, row, onChange }: { subject: Subject; row: Comparison; onChange: (value: Value | null) => void }) {
-  const { t } = useTranslation('tree');
-  const label = t('condition.value');
-  const { value } = row;
-  if (subject.type === 'number' || subject.type === 'money')
-    return <InputNumber aria-label={label} style={{ width: '100%' }} value={typeof value === 'number' ? value : null} onChange={(next) => onChange(next)} />;
-  if (subject.type === 'date') {
-    const day = typeof value === 'object' && value && !Array.isArray(value) ? dayjs(value.date) : null;
-    return <DatePicker aria-label={label} style={{ width: '100%' }} value={day} onChange={(next) => onChange(next ? { date: next.format('YYYY-MM-DD') } : null)} />;
-  }
-  if (subject.type === 'boolean') {
-    const options = [true, false].map((each) => ({ value: String(each), label: t(each ? 'yes' : 'no') }));
-    return <Select aria-label={label} placeholder={t('choose')} value={value === null ? undefined : String(value)} options={options} onChange={(chosen: string) => onChange(chosen === 'true')} />;
-  }
-  if (subject.type === 'choice')
-    return (
-      <Select
-        aria-label={label}
-        mode={row.operator === 'in' ? 'multiple' : undefined}
-        placeholder={t('choose')}
-        value={value as string | string[] | null ?? undefined}
-        options={subject.options?.map(({ id, title }) => ({ value: id, label: title }))}
-        onChange={(chosen: string | string[]) => onChange(chosen)}
-      />
-    );
-  return <Input aria-label={label} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />;
 }

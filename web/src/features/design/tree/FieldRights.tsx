@@ -7,6 +7,9 @@ const rights = ['read', 'edit', 'required', 'hide'];
 // Of the rows of a list, less than all.
 const rowRights = ['add', 'change', 'delete', 'add+change', 'add+delete', 'change+delete'];
 
+// Nobody fills in what is computed or set by rules; what stands there already stays to be seen.
+const rightsFor = ({ isReadOnly }: FieldChoice, set: string | undefined) => rights.filter((each) => !isReadOnly || each === 'read' || each === 'hide' || each === set);
+
 interface RightsProps {
   value: string;
   fields: FieldChoice[];
@@ -19,11 +22,15 @@ interface RightsProps {
 export function FieldRights({ value, fields, isStart = false, onChange }: RightsProps) {
   const { t } = useTranslation('tree');
   const set = rightsOf(value);
-  const known = fields.flatMap((field) => [field, ...(field.columns ?? []).map((column) => ({ id: `${field.id}.${column.id}`, title: `${field.title} › ${column.title}` }))]);
-  const unknown = [...set.keys()].filter((each) => each !== '*' && !known.some((field) => field.id === each));
+  const all = fields.flatMap((field) => [field, ...(field.columns ?? []).map((column) => ({ ...column, id: `${field.id}.${column.id}`, title: `${field.title} › ${column.title}`, columns: undefined }))]);
+  const unknown = [...set.keys()].filter((each) => each !== '*' && !all.some((field) => field.id === each));
+  const known = all.filter((field) => !field.isNeverShown || set.has(field.id));
   const isAbsent = (field: FieldChoice) => isStart && field.columns !== undefined && !set.has(field.id);
   const usual = (field: FieldChoice) => (field.id === '*' ? 'notSet' : field.id.includes('.') ? 'asList' : isAbsent(field) ? 'notInForm' : 'asOthers');
-  const rightsTo = (field: FieldChoice) => (field.columns ? [...rights, ...rowRights.filter((each) => !isStart || each.includes('add'))] : rights);
+  const rightsTo = (field: FieldChoice) => {
+    const all = rightsFor(field, set.get(field.id));
+    return field.columns ? [...all, ...rowRights.filter((each) => !isStart || each.includes('add'))] : all;
+  };
   const nameOf = (right: string) => right.split('+').map((each) => t(`rights.${each}`)).join(t('rights.and'));
   const rows: FieldChoice[] = [{ id: '*', title: t('otherFields') }, ...known, ...unknown.map((id) => ({ id, title: id }))];
   return (

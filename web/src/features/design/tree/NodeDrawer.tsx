@@ -85,12 +85,14 @@ interface Tab {
 const held = {
   acts: ['jw:outcomes', 'jw:acts', 'jw:batch', 'jw:opinion', 'jw:signature', 'jw:return', 'jw:after_return'],
   time: ['jw:due', 'jw:remind', 'jw:escalate', 'jw:overdue', 'jw:copy'],
-  who: ['jw:candidates', 'jw:policy', 'jw:pass', 'jw:reject', 'jw:weights', 'jw:empty', 'jw:applicant', 'jw:duplicates'],
+  who: ['jw:dissent', 'jw:candidates', 'jw:policy', 'jw:pass', 'jw:reject', 'jw:weights', 'jw:empty', 'jw:applicant', 'jw:duplicates'],
 };
 
 function tabsOf(part: StepPart, t: ReturnType<typeof useTranslation<'tree'>>['t']): Tab[] {
   const { node } = part;
   if (node.kind === 'start') return processTabs(part, t);
+  if (node.kind === 'call')
+    return [{ key: 'more', label: t('tab.more'), holds: () => true, children: <MoreTab {...part} type="bpmn:CallActivity" prefix="" isElsewhere={(name) => name === 'jw:title_en'} /> }];
   if (node.kind !== 'approve' && node.kind !== 'handle') return [];
   const isOfOutcome = (name: string) => /^jw:on\..*\.(transition|title_en)$/.test(name) && !name.endsWith('.written_transition');
   const own = [...held.who, ...held.acts, ...held.time, 'jw:fields', 'jw:title_en'];
@@ -135,6 +137,7 @@ function WhoTab({ isApproval, ...part }: Part & { isApproval: boolean }) {
       {(withPass.includes(policy) || part.settings['jw:pass']) && <PassInput {...part} policy={policy} />}
       {(policy === 'count' || part.settings['jw:reject']) && <CountInput {...part} name="jw:reject" hint={t('hint.reject')} />}
       {(policy === 'weight' || part.settings['jw:weights']) && <WeightsInput {...part} />}
+      {isApproval && <Choice {...part} name="jw:dissent" usual={t('dissent.usual')} options={['end', 'go_on'].map((value) => ({ value, label: t(`dissent.${value}` as 'dissent.end') }))} />}
       <Words {...part} name="jw:empty" values={['administrators', 'refuse', 'wait', 'pass', 'reject']} />
       <Words {...part} name="jw:applicant" values={['allowed', 'deputy', 'skip', 'superior', 'unit_head']} />
       <Words {...part} name="jw:duplicates" values={['ask', 'first', 'consecutive', 'last']} />

@@ -5,7 +5,9 @@ import { People, Rights } from './inputs';
 import { Setting, type StepPart, Transition, Words } from './parts';
 import { ownerKinds, starterKinds } from './Who';
 
-const shown = ['name', 'of.jw:title_en', 'of.jw:title', 'of.jw:owner', 'of.jw:withdraw', 'of.jw:on.withdraw.transition', 'of.jw:on.cancel.transition', 'of.jw:copy_at_start', 'of.jw:copy_at_end'];
+// What the record becomes at each end of the whole process.
+const ends = ['pass', 'reject', 'withdraw', 'cancel'].map((end) => `of.jw:on.${end}.transition`);
+const shown = ['name', 'of.jw:title_en', 'of.jw:title', 'of.jw:owner', 'of.jw:withdraw', ...ends, 'of.jw:copy_at_start', 'of.jw:copy_at_end'];
 
 export function processTabs(part: StepPart, t: ReturnType<typeof useTranslation<'tree'>>['t']) {
   return [
@@ -27,8 +29,9 @@ export function processTabs(part: StepPart, t: ReturnType<typeof useTranslation<
           <Setting {...part} name="of.jw:title" label={t('process.title')} hint={t('hint.matter')} />
           <People {...part} name="of.jw:owner" hint={t('hint.owner')} kinds={ownerKinds} />
           <Words {...part} name="of.jw:withdraw" values={['before_first_act', 'running', 'none']} />
-          <Transition {...part} name="of.jw:on.withdraw.transition" />
-          <Transition {...part} name="of.jw:on.cancel.transition" />
+          {ends.map((name) => (
+            <Transition key={name} {...part} name={name} hint={name.includes('.pass.') ? t('hint.ends') : undefined} />
+          ))}
           <People {...part} name="of.jw:copy_at_start" />
           <People {...part} name="of.jw:copy_at_end" />
         </>

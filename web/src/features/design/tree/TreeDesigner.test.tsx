@@ -1,6 +1,6 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { App } from 'antd';
-import { useState } from 'react';
+import { createRef, useState } from 'react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { startLanguages } from '@/lib/language';
 import { treeOf } from './testing';
@@ -12,6 +12,7 @@ afterEach(cleanup);
 
 const choices = { roles: [{ id: 'leader', title: '公司领导' }], people: [], positions: [], units: [], fields: [{ id: 'amount', title: '金额' }], transitions: [], processes: [] };
 let written = '';
+const handle = createRef<{ select(element: string): void }>();
 
 function Stand({ xml, readOnly = false }: { xml: string; readOnly?: boolean }) {
   const [model, setModel] = useState(xml);
@@ -21,7 +22,7 @@ function Stand({ xml, readOnly = false }: { xml: string; readOnly?: boolean }) {
   };
   return (
     <App>
-      <TreeDesigner xml={model} onChange={change} readOnly={readOnly} {...choices} />
+      <TreeDesigner xml={model} onChange={change} readOnly={readOnly} handle={handle} {...choices} />
     </App>
   );
 }
@@ -81,7 +82,8 @@ test('a route is added behind a condition, and says when its step is gone', asyn
   expect([back.kind, back.settings.back]).toEqual(['route', 'approve_1']);
 
   fireEvent.click(screen.getByLabelText('删除部门审批'));
-  fireEvent.click(screen.getByText('要回到的步骤已删除，请重新选择'));
+  act(() => handle.current!.select(treeOf(written).nodes[1].branches![0].flow));
+  expect(await screen.findByLabelText('回到')).toBeTruthy();
   written = '';
   fireEvent.click(await screen.findByText(/确\s*定/));
   expect((await screen.findByRole('alert')).textContent).toBe('要回到的步骤已删除，请重新选择');

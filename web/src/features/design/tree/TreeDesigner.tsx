@@ -21,6 +21,7 @@ import {
 } from './edit';
 import { BranchDrawer } from './BranchDrawer';
 import { type CardActs, Run } from './Cards';
+import { withDissents } from './dissents';
 import { type LaneActs, LaneBar } from './LaneBar';
 import { allNodes, type NodeKind, type Tree } from './model';
 import { NodeDrawer } from './NodeDrawer';
@@ -28,6 +29,7 @@ import { readTree } from './read';
 import { withReads } from './reads';
 import { Reasons } from './Reasons';
 import { RouteDrawer } from './RouteDrawer';
+import { lostRoute } from './routes';
 import { findNode, runAt, type Spot } from './spots';
 import { subjectsFor } from './subjects';
 import type { Said } from './useFieldCheck';
@@ -44,6 +46,13 @@ interface TreeDesignerProps extends Choices {
   handle?: Ref<{ select(element: string): void }>;
 }
 
+// The card that tells what is wrong with an element of the model: of the process its start.
+function cardOf(tree: Tree, element: string): string {
+  if (tree.process === element) return tree.nodes[0]?.id ?? element;
+  const branch = allNodes(tree.nodes).flatMap((node) => node.branches ?? []).find((each) => each.flow === element);
+  return (branch && lostRoute(tree, branch)?.id) ?? element;
+}
+
 // A process as cards below each other, changed in place. It draws the BPMN model `xml` and answers
 // every change with the whole model; a model that is no tree is refused with what is why.
 export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], check, handle, ...choices }: TreeDesignerProps) {
@@ -52,7 +61,7 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
   const { message } = App.useApp();
   const [open, setOpen] = useState<string | null>(null);
   const reading = useMemo(() => readTree(xml), [xml]);
-  useImperativeHandle(handle, () => ({ select: (element) => setOpen(reading.tree?.process === element ? (reading.tree.nodes[0]?.id ?? null) : element) }));
+  useImperativeHandle(handle, () => ({ select: (element) => setOpen(reading.tree ? cardOf(reading.tree, element) : element) }));
   if (reading.reasons)
     return (
       <Alert
@@ -64,7 +73,7 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
     );
   const tree = reading.tree;
   const known = choices.fields.map((each) => each.id);
-  const modelOf = (changed: Tree) => writeTree(withReads(changed, known));
+  const modelOf = (changed: Tree) => writeTree(withDissents(withReads(changed, known)));
   const write = (changed: Tree) => onChange(modelOf(changed));
   // What is said of these elements when the tree is changed so.
   const checkedAt = (elements: string[], changed: Tree) => check!(modelOf(changed)).then((found) => found.filter((each) => elements.includes(each.element ?? '')));
@@ -130,7 +139,7 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
           key={open}
           block={block}
           branch={block.branches!.find((each) => each.flow === open)!}
-          subjects={subjectsFor(tree, block.id, choices, i18n.language, (step) => t('condition.outcomeOf', { step }))}
+          subjects={subjectsFor(tree, block.id, choices, i18n.language, t)}
           checkOf={check && ((change) => checkedAt([open!], changeBranch(tree, block.id, open!, change)))}
           readOnly={readOnly}
           onClose={() => setOpen(null)}

@@ -18,10 +18,10 @@ afterEach(async () => {
 });
 
 const choices = {
-  roles: [],
+  roles: [{ id: 'leader', title: '公司领导' }],
   people: [],
-  positions: [],
-  units: [],
+  positions: [{ id: 'boss', title: '总经理' }],
+  units: [{ id: 'sales', title: '销售部' }],
   processes: [],
   transitions: [
     { id: 'approve', title: '批准' },
@@ -130,10 +130,20 @@ test('what the whole process does is set at its start', async () => {
   fireEvent.click(screen.getByText('发起', { selector: '.jw-tree-name' }));
   fireEvent.click(await screen.findByText('流程', { selector: '.ant-tabs-tab *' }));
   fireEvent.change(await screen.findByLabelText('流程英文名称'), { target: { value: 'Leave' } });
-  fireEvent.mouseDown(screen.getByLabelText('撤回后单据变为'));
-  fireEvent.click(await screen.findByTitle('不批准'));
+  fireEvent.mouseDown(screen.getByLabelText('通过后单据变为'));
+  fireEvent.click(await screen.findByTitle('批准'));
+  fireEvent.mouseDown(screen.getByLabelText('不通过后单据变为'));
+  fireEvent.click((await screen.findAllByTitle('不批准')).at(-1)!);
   done();
-  expect(treeOf(written).nodes[0].settings).toMatchObject({ 'of.jw:title_en': 'Leave', 'of.jw:on.withdraw.transition': 'refuse', name: '请假' });
+  expect(treeOf(written).nodes[0].settings).toMatchObject({
+    'of.jw:title_en': 'Leave',
+    'of.jw:on.pass.transition': 'approve',
+    'of.jw:on.reject.transition': 'refuse',
+    name: '请假',
+  });
+  fireEvent.click(screen.getByText('发起', { selector: '.jw-tree-name' }));
+  fireEvent.click(await screen.findByText('流程', { selector: '.ant-tabs-tab *' }));
+  expect(await screen.findByTitle('不批准')).toBeTruthy();
 });
 
 test('what no card shows is kept, and shown as it was written', async () => {
@@ -206,4 +216,44 @@ test('numbers of a condition are easy to read', () => {
   const way = made.tree.nodes[1].branches![0].flow;
   render(<Stand xml={writeTree(changeBranch(made.tree, made.id, way, { condition: '= record.amount >= 100000.5' }))} />);
   expect(screen.getByText('金额 大于等于 100,000.5')).toBeTruthy();
+});
+
+// A process with conditions behind an approval, of which the first says this.
+function branched(condition: string, more: Settings = {}): string {
+  const step = treeOf(approval(more));
+  const block = addNode(step, { branch: null, index: 2 }, 'conditions', names);
+  return writeTree(changeBranch(block.tree, block.id, block.tree.nodes[2].branches![0].flow, { condition }));
+}
+
+test('a condition may look at who started it', async () => {
+  render(<Stand xml={branched('= is_within(unit_of(starter), "sales")')} />);
+  fireEvent.click(screen.getByText('发起人的部门 属于（含下级） 销售部'));
+  const rows = within(await screen.findByRole('list', { name: '条件' }));
+  fireEvent.mouseDown(rows.getByLabelText('条件字段'));
+  fireEvent.click(await screen.findByTitle('发起人的岗位或角色'));
+  fireEvent.mouseDown(rows.getByLabelText('比较值'));
+  fireEvent.click(await screen.findByTitle('公司领导'));
+  done();
+  expect(treeOf(written).nodes[2].branches![0].condition).toBe('= holds(starter, "leader")');
+  expect(await screen.findByText('发起人的岗位或角色 是 公司领导')).toBeTruthy();
+});
+
+test('a formula that no rows say is changed as text, and the drawer says so', async () => {
+  render(<Stand xml={branched('= holds(record.person, "leader")')} />);
+  fireEvent.click(screen.getByText('= holds(record.person, "leader")'));
+  expect(await screen.findByText('这个公式不能逐行显示，请在这里修改')).toBeTruthy();
+  expect(screen.queryByText('逐行填写')).toBeNull();
+});
+
+test('a new approval that is declined ends the matter, unless a condition asks how it ended', async () => {
+  render(<Stand xml={branched('= record.amount > 3')} />);
+  expect(treeOf(branched('= record.amount > 3')).nodes[1].settings['jw:dissent']).toBe('end');
+  fireEvent.click(screen.getByText('金额 大于 3'));
+  const rows = within(await screen.findByRole('list', { name: '条件' }));
+  fireEvent.mouseDown(rows.getByLabelText('条件字段'));
+  fireEvent.click(await screen.findByTitle('主管审批的结论'));
+  fireEvent.mouseDown(rows.getByLabelText('比较值'));
+  fireEvent.click(await screen.findByTitle('不同意'));
+  done();
+  expect(settingsNow()['jw:dissent']).toBeUndefined();
 });

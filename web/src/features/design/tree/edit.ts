@@ -7,7 +7,7 @@ import { allOf } from './xml';
 export type Names = (kind: NodeKind | 'branch' | 'otherwise', number: number) => string;
 
 const firstSettings: Partial<Record<NodeKind, Settings>> = {
-  approve: { 'jw:kind': 'approve', 'jw:candidates': 'superior:starter:1', 'jw:outcomes': 'agree:同意, disagree:不同意', 'jw:writes': 'self', 'jw:fields': '*=read' },
+  approve: { 'jw:kind': 'approve', 'jw:candidates': 'superior:starter:1', 'jw:outcomes': 'agree:同意, disagree:不同意', 'jw:dissent': 'end', 'jw:writes': 'self', 'jw:fields': '*=read' },
   handle: { 'jw:candidates': 'starter', 'jw:writes': 'self', 'jw:fields': '*=read' },
   copy: { to: 'starter' },
   delay: { wait: 'P1D' },

@@ -139,3 +139,20 @@ test('a list that the start form does not name is not in it, and the card says s
   show('*=edit', false);
   expect(screen.queryByText(said)).toBeNull();
 });
+
+test('what nobody fills in is not offered to be, and what no form shows is not in the list', async () => {
+  const fields = [
+    { id: 'days', title: '天数', type: 'number', isReadOnly: true },
+    { id: 'words', title: '概要', type: 'text', isNeverShown: true },
+    { id: 'reason', title: '事由', type: 'text' },
+  ];
+  const show = (value: string) => render(<FieldRights value={value} fields={fields} onChange={() => undefined} />);
+  show('*=read');
+  expect(screen.queryByText('概要')).toBeNull();
+  fireEvent.mouseDown(screen.getByLabelText('天数的权限'));
+  expect((await screen.findAllByRole('option')).map((each) => each.textContent)).toEqual(['read', 'hide']);
+  cleanup();
+  show('days=edit, words=hide');
+  expect(screen.getByText('可编辑')).toBeTruthy();
+  expect(screen.getByText('概要')).toBeTruthy();
+});

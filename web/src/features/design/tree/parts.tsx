@@ -90,9 +90,9 @@ export function Words({ values, ...part }: Part & { name: string; values: string
 }
 
 // What the record that the process is about becomes then; nothing where it has no such ways.
-export function Transition({ name, label, ...part }: Part & { name: string; label?: string }) {
+export function Transition({ name, label, hint, ...part }: Part & { name: string; label?: string; hint?: string }) {
   const { t } = useTranslation('tree');
   const { transitions } = part.choices;
   if (transitions.length === 0 && !part.settings[name]) return null;
-  return <Choice {...part} name={name} label={label} usual={t('keepsState')} options={transitions.map(({ id, title }) => ({ value: id, label: title }))} />;
+  return <Choice {...part} name={name} label={label} hint={hint} usual={t('keepsState')} options={transitions.map(({ id, title }) => ({ value: id, label: title }))} />;
 }

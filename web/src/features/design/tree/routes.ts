@@ -1,6 +1,6 @@
 // Routes: the last card of a way, which leads back to an earlier step. In the model a route is the flow
 // alone that leads there.
-import { allNodes, isBlock, isOpen, type Tree, type TreeNode } from './model';
+import { allNodes, type Branch, isBlock, isOpen, type Tree, type TreeNode } from './model';
 import { runAt, type Spot, spotOf } from './spots';
 
 type Steps = Pick<Tree, 'nodes'>;
@@ -30,6 +30,13 @@ export function targetOf(tree: Steps, route: TreeNode): TreeNode | undefined {
   const block = nodes.find((node) => node.join === back);
   const spot = block && spotOf(tree, block.id);
   return spot && runAt(tree, spot.branch)[spot.index + 1];
+}
+
+// The route that is all of a branch and leads nowhere: its flow is the branch's own, and what is wrong with it is told at
+// its card.
+export function lostRoute(tree: Steps, branch: Branch): TreeNode | undefined {
+  const [first] = branch.nodes;
+  return first?.kind === 'route' && !targetOf(tree, first) ? first : undefined;
 }
 
 // Whether the route leads to what lies before it on every way.

@@ -13,6 +13,9 @@ export interface FieldChoice extends Named {
   type?: string;
   options?: Named[]; // of a choice
   columns?: FieldChoice[]; // of a list
+  isMany?: boolean;
+  isNeverShown?: boolean; // no form shows it
+  isReadOnly?: boolean; // computed, or set by rules
 }
 
 // What the designer chooses from: all are given by the page that it stands on.

@@ -76,11 +76,17 @@ test.each([
   '= record.is_urgent = true',
   '= record.from < date("2026-03-10")',
   String.raw`= record.note = "says \"no\""`,
+  '= starter = "lin" and record.amount > 3',
+  '= starter in ("lin", "he")',
+  '= is_within(unit_of(starter), "sales")',
+  '= not(is_within(unit_of(starter), ["sales", "office"])) or unit_of(starter) = "board"',
+  '= holds(starter, "sales_manager") and not(holds(starter, "administrator"))',
+  '= is_within(record.unit, "sales") and record.person != "lin"',
 ])('condition %s is rows, and is written the same', (feel) => {
   expect(conditionText(conditionOf(feel)!)).toBe(feel);
 });
 
-test.each(['= sum(record.lines.cost) > 3', '= a.b = 1 and a.c = 2 or a.d = 3', '= record.amount > record.limit', '= not(record.done)', '= record.kind in "a"', '= record.amount >'])(
+test.each(['= sum(record.lines.cost) > 3', '= a.b = 1 and a.c = 2 or a.d = 3', '= record.amount > record.limit', '= not(record.done)', '= record.kind in "a"', '= record.amount >', '= holds(record.person, "boss")', '= holds(starter, ["boss"])', '= not(starter = "lin")', '= is_within("sales", "company")', '= unit_of(record.person) = "sales"'])(
   'condition %s stays text',
   (feel) => {
     expect(conditionOf(feel)).toBeNull();
