@@ -33,6 +33,7 @@ const own = {
   'requirement_change.not_to_be_signed_yet': 'a rule on create refuses every signature',
   'requirement_change.signed': 'a rule on create refuses every signature',
   'reward_proposal.fixed': 'who proposes a reward or a handling says whose, for what and why',
+  'seal.keeper_has_work': 'nobody has asked for a new seal yet',
   'solution_request.content_fixed': 'who asks says what for',
   'upgrade_step.planned_by_owner': 'who plans a milestone says what, by whom and until when',
   'stage_report.frozen': 'a new report is due, and the manager who makes it writes it',

@@ -218,7 +218,8 @@ test('one system that hangs does not hold up another', async () => {
 test('a trial says whether it was taken, and redirects are not followed', async () => {
   const id = await subscribe({ scope: 'named', acts: [] });
   ok(await act(id, 'trial'));
-  assert.deepEqual(receiver.calls.map((call) => [call.kind, call.body.act]), [['trial', 'subscriber.trial']]);
+  // Events of the systems before may still be on their way.
+  assert.deepEqual(receiver.of('trial').map((call) => call.body.act), ['subscriber.trial']);
   receiver.mood = () => ({ status: 302 });
   assert.match(refused(await act(id, 'trial'), 'post.failed').detail, /302/);
 });

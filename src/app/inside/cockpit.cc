@@ -70,7 +70,8 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
                           {"total", found->total},
                           {"totals", base::JsonObject()},
                           {"can_create", may_create},
-                          {"changeable", changeable_json(look, found->items)}};
+                          {"changeable", changeable_json(look, found->items)},
+                          {"removable", base::JsonArray()}};  // rows go where their owner is
 }
 
 void add_view(Look& look, const packs::Section& section, const records::Record& record,

@@ -52,8 +52,8 @@ records::Environment environment_at(Act& act, Parts& parts, feel::Value task) {
   return out;
 }
 
-// Whether the record is already where the transition leads: a step that is asked again after a later one went back, or that
-// stands behind another with the same transition, finds it there.
+// Whether the record is already where the transition leads: a step that is asked again after a
+// later one went back, or that stands behind another with the same transition, finds it there.
 bool is_where(Act& act, const engine::RecordRef& ref, const std::string& transition) {
   const auto record = records::find(act.db(), act.types(), record_ref(ref));
   const auto* type = act.types().type(ref.type);
