@@ -66,7 +66,8 @@ TEST(camunda, the_standard_goes_on_with_null) {
 
 // As the modeler writes columns until somebody chooses a type, with one that it does not know.
 std::string typed(const std::string& type, const std::string& test, const std::string& output) {
-  return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="n">
+  return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
+  name="m" namespace="n">
 <inputData id="in" name="x"><variable name="x" typeRef="string"/></inputData>
 <decision id="d" name="D"><variable name="d"/>
 <informationRequirement><requiredInput href="#in"/></informationRequirement>
