@@ -232,8 +232,8 @@ test('a row too many is deleted when the matter comes back; started again, it ha
   await buyer.goto(`${server.url}/instances?box=mine`);
   await buyer.locator('#content').getByText('采购3样').first().click();
   await buyer.getByRole('button', { name: '再次发起' }).click();
-  await buyer.locator('.jw-form').waitFor();
-  await picture(buyer, 'cards-again', { fullPage: true });
   const names = buyer.locator('.jw-form-group', { hasText: '采购明细' }).getByLabel('品名');
+  await names.nth(1).waitFor();
+  await picture(buyer, 'cards-again', { fullPage: true });
   assert.deepEqual(await names.evaluateAll((all) => all.map((one) => one.value)), ['打印纸', '墨盒']);
 });
