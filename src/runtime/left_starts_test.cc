@@ -161,6 +161,21 @@ TEST_F(LeftStartsTest, an_event_sub_process_listens_though_the_start_was_moved_p
   EXPECT_EQ(w.active(key), "stop stop_task");
 }
 
+TEST_F(LeftStartsTest, what_could_not_wait_is_no_incident_of_an_instance_that_has_ended) {
+  deploy(begun_by(kFiled, beside("stop", kWithdrawn)));
+  const int64_t key = filed("{other: 1}");
+  const int64_t start = elements(*w.database().read(), key).front().key;
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {start}, {"work"}, ""); }), "ok");
+  const int64_t incident = incidents().front().key;
+
+  EXPECT_EQ(w.complete("work"), "ok");
+
+  EXPECT_EQ(w.state(key), "completed");
+  EXPECT_TRUE(incidents().empty());
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(incident); }),
+            "engine.no_incident");
+}
+
 TEST_F(LeftStartsTest, the_key_of_a_boundary_event_is_not_told_by_the_inputs_of_its_activity) {
   deploy(model(element("startEvent", "start") + flow("start", "work") +
                element("userTask", "work",

@@ -177,6 +177,7 @@ void Work::complete_instance() {
   close_waits(root);
   if (!run_process_listeners(JobKind::Ending, process_listeners_done() - starts)) return;
   forget_compensations(root);
+  resolve_incidents(root);  // of what could not wait, which nobody waits for any more
   end_instance(InstanceState::Completed, dissenting_element(*this));
   if (instance.row.parent_instance == 0) return;
   effects.push_back(ChildEnded{instance.row.parent_instance, instance.row.parent_element, root,

@@ -378,7 +378,9 @@ base::Result<void> Session::resolve_incident(int64_t key) {
 }
 
 base::Result<void> Session::resolve_incident(int64_t instance, int64_t key) {
-  const auto& incidents = instances_.find(instance)->incidents;
+  const engine::Instance* active = instances_.find(instance);
+  if (!active) return base::refusal("engine.no_incident").because(std::to_string(key));
+  const auto& incidents = active->incidents;
   const auto found = std::ranges::find(incidents, key, &engine::IncidentRow::key);
   if (found == incidents.end() || !engine::is_held(found->kind))
     return command(instance, engine::ResolveIncident{key});
