@@ -61,8 +61,8 @@ async function find(page, field, options) {
     await field.locator('.ant-select input').fill(option);
     await optionOf(page, option).click();
   }
-  // A list of several may stay open; where it has closed, Escape would close the drawer behind it.
-  if (await field.locator('input[aria-expanded="true"]').count()) await page.keyboard.press('Escape');
+  // A list of several stays open. One of a single choice closes by itself: Escape would close the drawer behind it.
+  if (await field.locator('.ant-select-multiple input[aria-expanded="true"]').count()) await page.keyboard.press('Escape');
 }
 
 // A unit in the tree of the organisation.

@@ -15,6 +15,7 @@ import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import { keepEnter } from '@/components/form/keepEnter';
 import { MetRefusal } from '@/components/form/MetRefusal';
+import { rememberDraft } from '@/components/form/rememberDraft';
 import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { Loaded } from '@/components/Loaded';
@@ -84,7 +85,7 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
     onError: (error) => form.refuse(error),
     onSuccess: (started) => {
       kept.release();
-      remember(undefined);
+      void remember(undefined);
       // A start that is answered again did not meet the draft that was kept in between.
       if (kept.savedAt) dropStartDraft(start.process.id).catch(() => {});
       onStarted(started);
@@ -100,16 +101,16 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
 
   async function saveDraft() {
     const values = form.sendable();
-    remember({ values, saved_at: kept.savedAt ?? '' });
+    void remember({ values, saved_at: kept.savedAt ?? '' });
     if (isFresh) void navigate({ search: { again, kept: true }, replace: true });
     const saved = await saveStartDraft(start.process.id, values);
-    remember({ values, ...saved });
+    await remember({ values, ...saved });
     return saved;
   }
 
   // The form shows it when it is opened again, before the server is asked.
   function remember(draft: Schemas['TaskDraft'] | undefined) {
-    queries.setQueryData(processQuery(start.process.id, again, behalf).queryKey, (before) => before && { ...before, draft });
+    return rememberDraft<Schemas['ProcessStart']>(queries, processQuery(start.process.id, again, behalf).queryKey, draft);
   }
 
   return (

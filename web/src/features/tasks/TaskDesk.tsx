@@ -15,6 +15,7 @@ import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import { MetRefusal } from '@/components/form/MetRefusal';
+import { rememberDraft } from '@/components/form/rememberDraft';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { changedMeanwhile, useMetForm } from '@/components/form/useMetForm';
 import { OpinionAreas } from '@/components/OpinionAreas';
@@ -121,10 +122,10 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
     const typed = { values: form.sendable(), opinion, record_version: form.keptVersion };
     const both = form.both();
     const remember = (saved_at: string) =>
-      queries.setQueryData(taskQuery(task.key).queryKey, (before) => before && { ...before, draft: { ...typed, saved_at, both } });
-    remember(kept.savedAt ?? '');
+      rememberDraft<Schemas['TaskDetail']>(queries, taskQuery(task.key).queryKey, { ...typed, saved_at, both });
+    void remember(kept.savedAt ?? '');
     const saved = await saveTaskDraft(task.key, typed);
-    remember(saved.saved_at);
+    await remember(saved.saved_at);
     return saved;
   }
   const deputy = useMutation({
