@@ -110,6 +110,50 @@ TEST_F(MessageStartTest, who_waits_takes_it_and_no_other_begins_with_it) {
   }
 }
 
+// Gives a catch event that waits for "ordered" with the key of the instance.
+std::string waiting_for_ordered(const std::string& id) {
+  return "<bpmn:intermediateCatchEvent id=\"" + id +
+         "\"><bpmn:messageEventDefinition messageRef=\"k\"/></bpmn:intermediateCatchEvent>";
+}
+
+constexpr const char* kKeyed =
+    "<bpmn:message id=\"k\" name=\"ordered\"><bpmn:extensionElements><zeebe:subscription "
+    "correlationKey=\"=k\"/></bpmn:extensionElements></bpmn:message>";
+
+TEST(kept_message, what_it_leads_to_does_not_take_it_again) {
+  Workspace w;
+  const std::string twice = process(
+      "q",
+      element("startEvent", "by_hand") + waiting_for_ordered("first") +
+          waiting_for_ordered("second") + flow("by_hand", "first") + flow("first", "second"),
+      kKeyed);
+  ASSERT_EQ(w.deploy("q.bpmn", twice), "ok");
+  const int64_t key = w.start("q", vars("{k: \"k1\"}"));
+
+  EXPECT_EQ(w.publish("ordered", "k1", {}, base::minutes(10)), "ok");
+  EXPECT_EQ(w.active(key), "second");
+
+  EXPECT_EQ(w.publish("ordered", "k1", {}, base::minutes(10)), "ok");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(kept_message, a_process_that_is_called_by_itself_waits_for_its_own) {
+  Workspace w;
+  const std::string calling =
+      process("q",
+              element("startEvent", "by_hand") + waiting_for_ordered("first") +
+                  "<bpmn:callActivity id=\"call\"><bpmn:extensionElements><zeebe:calledElement "
+                  "processId=\"q\"/></bpmn:extensionElements></bpmn:callActivity>" +
+                  flow("by_hand", "first") + flow("first", "call"),
+              kKeyed);
+  ASSERT_EQ(w.deploy("q.bpmn", calling), "ok");
+  w.start("q", vars("{k: \"k1\"}"));
+
+  EXPECT_EQ(w.publish("ordered", "k1", {}, base::minutes(10)), "ok");
+
+  EXPECT_EQ(w.count("process_instance"), 2);
+}
+
 TEST_F(MessageStartTest, other_keys_and_no_key_start_at_once) {
   for (const char* key : {"k1", "k2", "", ""})
     EXPECT_EQ(w.publish("ordered", key, {}, base::minutes(10)), "ok");

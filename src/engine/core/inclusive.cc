@@ -43,14 +43,14 @@ bool overlaps(const std::set<int>& reachable, const std::vector<int>& flows) {
                      [&](int flow) { return reachable.contains(flow); });
 }
 
-Join join_at(const Instance& instance, const Process& process, const ArrivalRow& arrival) {
-  Join join{arrival.scope, process.flows[static_cast<size_t>(arrival.flow)].target, {}, {}};
-  for (int flow : process.nodes[static_cast<size_t>(join.gateway)].incoming) {
-    const bool is_marked = std::any_of(
-        instance.arrivals.begin(), instance.arrivals.end(),
-        [&](const ArrivalRow& row) { return row.scope == join.scope && row.flow == flow; });
-    (is_marked ? join.marked : join.empty).push_back(flow);
+Join join_at(const Instance& instance, const Process& process, int64_t scope, int gateway) {
+  std::set<int> arrived;
+  for (const ArrivalRow& row : instance.arrivals) {
+    if (row.scope == scope) arrived.insert(row.flow);
   }
+  Join join{scope, gateway, {}, {}};
+  for (int flow : process.nodes[static_cast<size_t>(gateway)].incoming)
+    (arrived.contains(flow) ? join.marked : join.empty).push_back(flow);
   return join;
 }
 
@@ -77,11 +77,12 @@ bool is_settled(const Instance& instance, const Process& process, const Join& jo
 }
 
 bool Work::settle_inclusive_joins() {
-  for (size_t i = 0; i < instance.arrivals.size(); ++i) {
-    const ArrivalRow arrival = instance.arrivals[i];
-    const Node& gateway = node(process.flows[static_cast<size_t>(arrival.flow)].target);
-    if (gateway.kind != bpmn::Kind::InclusiveGateway) continue;
-    const Join join = join_at(instance, process, arrival);
+  std::set<std::pair<int64_t, int>> seen;  // scope and gateway
+  for (const ArrivalRow& arrival : instance.arrivals) {
+    const int gateway = process.flows[static_cast<size_t>(arrival.flow)].target;
+    if (node(gateway).kind != bpmn::Kind::InclusiveGateway) continue;
+    if (!seen.emplace(arrival.scope, gateway).second) continue;
+    const Join join = join_at(instance, process, arrival.scope, gateway);
     if (!is_settled(instance, process, join)) continue;
     for (int flow : join.marked) remove_arrivals(join.scope, flow, 1);
     activate(join.scope, join.gateway);

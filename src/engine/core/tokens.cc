@@ -106,9 +106,7 @@ void Work::do_token(int64_t scope, int flow) {
     arrive_at_complex_gateway(scope, target);
   } else if (here.kind == bpmn::Kind::ParallelGateway && is_joined) {
     add_arrival(scope, flow);
-    const bool is_complete = std::all_of(here.incoming.begin(), here.incoming.end(),
-                                         [&](int each) { return arrived(scope, each) > 0; });
-    if (!is_complete) return;
+    if (flows_arrived(scope, target) < here.incoming.size()) return;
     for (int incoming : here.incoming) remove_arrivals(scope, incoming, 1);
     activate(scope, target);
   } else if (here.start_quantity > 1) {
@@ -144,6 +142,12 @@ int Work::arrived(int64_t scope, int flow) const {
     if (row.scope == scope && row.flow == flow) return row.count;
   }
   return 0;
+}
+
+size_t Work::flows_arrived(int64_t scope, int join) const {
+  return static_cast<size_t>(std::ranges::count_if(instance.arrivals, [&](const ArrivalRow& row) {
+    return row.scope == scope && process.flows[static_cast<size_t>(row.flow)].target == join;
+  }));
 }
 
 void Work::remove_arrivals(int64_t scope, int flow, int count) {

@@ -337,6 +337,7 @@ class Work {
   bool open_other_events(int64_t key, const feel::Value& happened);
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
+  size_t flows_arrived(int64_t scope, int join) const;  // flows of the join with a token
   void do_leave(int64_t key);
   void begin_next(int64_t body);  // of a sequential multi-instance
   bool leave_children(int64_t body, int number);

@@ -48,6 +48,11 @@ bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
   return true;
 }
 
+void Session::return_receipt(int64_t message_key, const std::string& process_id) {
+  connection_->execute("DELETE FROM message_receipt WHERE message = ? AND process_id = ?",
+                       {message_key, process_id});
+}
+
 Session::Correlation Session::correlation_of(int64_t message_key, const engine::Instance& instance,
                                              const engine::SubscriptionRow& row) const {
   return {message_key,
@@ -82,6 +87,7 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
                                             Published& published) {
   std::vector<std::string> served;
   std::vector<std::string> begun;
+  const bool is_kept = message.time_to_live.micros > 0 && !message.subject;
   const auto is_served = [&](const engine::ProcessRef& process) {
     return !message.subject && std::find(served.begin(), served.end(), process->id) != served.end();
   };
@@ -97,13 +103,16 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     const Correlation correlation = correlation_of(message_key, *instance, *found);
-    if (!reach(each.instance, engine::Trigger{each.key, message.variables}).ok()) continue;
+    // Before the step: what it opens for the same name and key does not take the message again.
+    if (is_kept && !take_receipt(message_key, process->id)) continue;
+    if (!reach(each.instance, engine::Trigger{each.key, message.variables}).ok()) {
+      if (is_kept) return_receipt(message_key, process->id);
+      continue;
+    }
     keep(correlation);
     served.push_back(process->id);
     if (is_beginning) begun.push_back(process->id);
     published.correlated.push_back(each.instance);
-    if (message.time_to_live.micros > 0 && !message.subject)
-      (void)take_receipt(message_key, process->id);
   }
   return message.subject ? begun : served;
 }

@@ -201,7 +201,9 @@ class Session final : public Engine {
   // What waits for an instance that a message started to end: the next one begins.
   base::Result<void> start_next(int64_t ended);
   bool has_started(const std::string& process_id, const std::string& correlation_key);
+  // A kept message goes to one instance a process; false: the process has had it.
   bool take_receipt(int64_t message_key, const std::string& process_id);
+  void return_receipt(int64_t message_key, const std::string& process_id);
   struct Correlation {
     int64_t message = 0;
     int64_t subscription = 0;
