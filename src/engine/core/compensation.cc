@@ -7,7 +7,9 @@
 // is terminated.
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
@@ -40,6 +42,18 @@ bool belongs_to(const SubscriptionRow& row, int64_t owner) {
 bool has_any(const Instance& instance, int64_t owner) {
   return std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(),
                      [&](const SubscriptionRow& row) { return belongs_to(row, owner); });
+}
+
+// Active elements inside `scope` that hold what can be undone.
+std::set<int64_t> owners_inside(const Instance& instance, int64_t scope) {
+  std::set<int64_t> owners;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (row.kind != SubscriptionKind::Compensation || row.owner == scope) continue;
+    int64_t around = instance.active(row.owner) ? row.owner : 0;
+    while (around != 0 && around != scope) around = instance.scope_around(around);
+    if (around != 0) owners.insert(row.owner);
+  }
+  return owners;
 }
 
 void give(Instance& instance, int64_t from, int64_t to) {
@@ -312,6 +326,37 @@ void Work::keep_compensations(int64_t key) {
   add_compensation(at(key).scope, at(key).node, node_of(key).id, kept);
 }
 
+// The deepest first, so that each finds what is kept inside of it. A throw that is undoing lets go
+// of what it has not begun.
+void Work::keep_completed_inside(int64_t scope) {
+  for (int64_t owner : owners_inside(instance, scope)) {
+    if (waiting_throw(node_of(owner))) give_back_compensations(owner);
+  }
+  std::map<size_t, std::set<int64_t>, std::greater<>> by_depth;
+  for (int64_t owner : owners_inside(instance, scope)) {
+    std::vector<int64_t> around_owner;
+    for (int64_t each = owner; each != scope; each = instance.scope_around(each))
+      around_owner.push_back(each);
+    for (size_t i = 0; i < around_owner.size(); ++i)
+      by_depth[around_owner.size() - i].insert(around_owner[i]);
+  }
+  for (const auto& [depth, keys] : by_depth) {
+    for (int64_t key : keys) keep_of_running(key);
+  }
+}
+
+// As when it completes: what a handler of its own would undo is not done yet.
+void Work::keep_of_running(int64_t key) {
+  const Node& here = node_of(key);
+  const Role role = at(key).role;
+  if (role == Role::Inner || role == Role::Body) {
+    give(instance, key, at(key).scope);
+  } else if (role != Role::Undoing && bpmn::is_container(here.kind) && !here.is_for_compensation &&
+             here.kind != bpmn::Kind::EventSubProcess) {
+    keep_compensations(key);
+  }
+}
+
 // Under new keys, as if they were of this moment.
 void Work::renew_compensations(int64_t owner) {
   std::vector<int64_t> keys;
@@ -337,7 +382,14 @@ std::vector<int64_t> Work::canceled_scopes(int64_t key) {
       latest[row.owner] = std::max(latest[row.owner], row.key);
   }
   std::ranges::stable_sort(others, {}, [&](int64_t each) { return latest[each]; });
-  for (int64_t each : others) each == own ? renew_compensations(own) : keep_compensations(each);
+  for (int64_t each : others) {
+    if (each == own) {
+      renew_compensations(own);
+    } else {
+      keep_completed_inside(each);
+      keep_compensations(each);
+    }
+  }
   std::erase(others, own);
   terminate_all(others, "canceled by " + node_of(key).id);
   purge_tokens(body);

@@ -184,6 +184,8 @@ class Work {
   // What a cancel end event undoes. Of a multi-instance or looping transaction every instance is
   // canceled with it: those that run are terminated here, what completed in them is kept.
   std::vector<int64_t> canceled_scopes(int64_t key);
+  // Before what runs in `scope` is canceled: what completed inside of it is kept for the scope.
+  void keep_completed_inside(int64_t scope);
 
   // --- listeners of a user task (task_listeners.cc) ---
   // What somebody wants of a waiting task.
@@ -392,6 +394,7 @@ class Work {
   bool undoes(const ElementRow& row) const;
   void run_compensation(int64_t scope, int64_t subscription);
   void keep_compensations(int64_t key);
+  void keep_of_running(int64_t key);
   void renew_compensations(int64_t owner);
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);

@@ -90,6 +90,7 @@ void finish_throw(Work& work, int64_t key) {
         work.leave(key);
         return;
       case Trigger::Cancel:
+        work.keep_completed_inside(work.at(key).scope);
         terminate_scope(work, key);
         work.compensate(key, work.canceled_scopes(key), "");
         return;
