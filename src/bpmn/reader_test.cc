@@ -146,6 +146,21 @@ TEST(reader, takes_any_prefix_for_the_namespace) {
   EXPECT_EQ(reading.model.processes.at(0).elements.size(), 1u);
 }
 
+TEST(reader, takes_references_with_a_prefix) {
+  const Reading reading =
+      read("p.bpmn",
+           "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:own='urn:own' "
+           "targetNamespace='urn:own'><process id='p' isExecutable='true'><startEvent id='s'/>"
+           "<task id='t'/><sequenceFlow id='f' sourceRef='s' targetRef='t'/>"
+           "<boundaryEvent id='b' attachedToRef='own:t'><compensateEventDefinition/>"
+           "</boundaryEvent><task id='u' isForCompensation='true'/>"
+           "<association sourceRef='own:b' targetRef='own:u'/></process></definitions>");
+  EXPECT_TRUE(reading.problems.empty());
+  const Process& process = reading.model.processes.at(0);
+  EXPECT_EQ(process.associations.at(0).source, "b");
+  EXPECT_EQ(process.associations.at(0).target, "u");
+}
+
 TEST(reader, refuses_what_is_no_acceptable_xml) {
   EXPECT_EQ(problems_of("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"),
             "p.bpmn:1:1: a DOCTYPE is not allowed\n");

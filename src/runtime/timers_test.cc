@@ -52,6 +52,34 @@ TEST(timers, tell_when_what_waits_goes_on) {
   EXPECT_EQ(w.until(key, "hour"), std::nullopt);
 }
 
+TEST(timers, missed_repetitions_come_before_what_was_due_later) {
+  Workspace w;
+  const auto on_work = [](const std::string& id, const std::string& more, const std::string& time) {
+    return "<bpmn:boundaryEvent id=\"" + id + "\" attachedToRef=\"work\"" + more +
+           "><bpmn:timerEventDefinition>" + time +
+           "</bpmn:timerEventDefinition></bpmn:boundaryEvent>\n";
+  };
+  const std::string beside = " cancelActivity=\"false\"";
+  ASSERT_EQ(
+      w.deploy(
+          "p.bpmn",
+          process("p", element("startEvent", "start") + element("userTask", "work") +
+                           on_work("again", beside, "<bpmn:timeCycle>R3/PT10M</bpmn:timeCycle>") +
+                           on_work("late", beside, "<bpmn:timeDuration>PT1H</bpmn:timeDuration>") +
+                           on_work("over", "", "<bpmn:timeDuration>PT2H</bpmn:timeDuration>") +
+                           element("endEvent", "end") + flow("start", "work") +
+                           flow("again", "end") + flow("late", "end") + flow("over", "end"))),
+      "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.act([&](Engine& engine) { return engine.suspend_instance(key); }), "ok");
+  w.advance(base::hours(3));
+
+  ASSERT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }), "ok");
+  w.advance(base::seconds(1));
+
+  EXPECT_EQ(w.completed(key), "start again end again end again end late end over end");
+}
+
 TEST(timers, one_that_fails_holds_up_no_other) {
   Workspace w;
   w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {

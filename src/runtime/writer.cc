@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <set>
 
 #include "base/waits.h"
 #include "runtime/standing_clock.h"
@@ -359,12 +360,27 @@ void Writer::run_batch(std::deque<Queued> batch) {
 namespace {
 
 constexpr std::string_view kTimers =
-    "SELECT key, instance, due FROM timer WHERE is_held = 0 AND due <= ? ORDER BY due, key LIMIT ?";
+    "SELECT key, instance, due, cycle FROM timer WHERE is_held = 0 AND due <= ? ORDER BY due, key "
+    "LIMIT ?";
 constexpr std::string_view kSchedules =
     "SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 AND due <= ? ORDER BY due, key "
     "LIMIT ?";
 
 }  // namespace
+
+// A cycle that was missed may be due again before what else its instance waits for, which is left
+// for the next batch then.
+void Writer::leave_behind_cycles(std::vector<Due>& all) {
+  std::set<int64_t> cycling;
+  std::vector<Due> fired;
+  for (Due& each : all) {
+    const bool is_timer = each.what == Due::What::Timer;
+    if (is_timer && cycling.contains(each.instance)) continue;
+    if (is_timer && each.is_cycle) cycling.insert(each.instance);
+    fired.push_back(std::move(each));
+  }
+  all = std::move(fired);
+}
 
 // In due order, as many as one batch may hold; of what is due at the same time timers come first.
 std::vector<Writer::Due> Writer::due_until(base::Time until) {
@@ -373,7 +389,8 @@ std::vector<Writer::Due> Writer::due_until(base::Time until) {
   std::vector<Due> result;
   for (const auto& row : db.query(kTimers, {until.micros, limit})) {
     const auto what = row.integer(1) == 0 ? Due::What::StartTimer : Due::What::Timer;
-    result.push_back({what, row.integer(0), row.integer(1), {row.integer(2)}, "", ""});
+    result.push_back(
+        {what, row.integer(0), row.integer(1), {row.integer(2)}, "", "", !row.text(3).empty()});
   }
   for (const auto& row : db.query(kSchedules, {until.micros, limit})) {
     result.push_back(
@@ -383,6 +400,7 @@ std::vector<Writer::Due> Writer::due_until(base::Time until) {
                    [](const Due& one, const Due& other) { return one.due < other.due; });
   if (result.size() > settings_.batch_operations_max)
     result.erase(result.begin() + limit, result.end());
+  leave_behind_cycles(result);
   return result;
 }
 

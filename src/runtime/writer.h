@@ -62,6 +62,7 @@ class Writer final : public Runtime {
     base::Time due;
     std::string kind;
     std::string payload;
+    bool is_cycle = false;
   };
 
   void loop();
@@ -79,6 +80,7 @@ class Writer final : public Runtime {
   base::Result<base::Json> call(Queued& queued, Op& op);
   std::optional<Due> next_due();
   std::vector<Due> due_until(base::Time until);
+  static void leave_behind_cycles(std::vector<Due>& all);
   // Fires what is due first. How long there is nothing to do then; nothing: until somebody comes.
   std::optional<base::Span> fire_due();
   base::Result<void> fire(const std::vector<Due>& all);

@@ -88,7 +88,7 @@ void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, 
   const int index = static_cast<int>(process.elements.size());
   process.elements.push_back(std::move(element));
   pending.defaults.push_back(node.attribute("default").value());
-  pending.hosts.push_back(node.attribute("attachedToRef").value());
+  pending.hosts.emplace_back(local(node.attribute("attachedToRef").value()));
   if (is_container(kind)) read_contents(state, node, index, process, pending);
 }
 
@@ -164,8 +164,9 @@ void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& p
     } else if (name == "laneSet") {
       read_lanes(state, each, "", process);
     } else if (name == "association") {
-      process.associations.push_back({each.attribute("sourceRef").value(),
-                                      each.attribute("targetRef").value(), xml.place(each)});
+      process.associations.push_back({std::string(local(each.attribute("sourceRef").value())),
+                                      std::string(local(each.attribute("targetRef").value())),
+                                      xml.place(each)});
       if (each.attribute("id"))
         state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
     } else if (!is_known_part(name)) {
