@@ -193,6 +193,12 @@ test('a supplier is admitted or not by the process that somebody drew for it', a
   const item = (supplier) => people.linxiaoyu.post('/records/item', { values: { name: '控制器', kind: 'equipment', supplier: supplier.record.id } });
   refused(await item(bad), 'item.supplier_not_in_use', 422);
   ok(await item(good));
+  const rename = async ({ record }) => {
+    const { version } = ok(await people.linxiaoyu.get(`/records/supplier/${record.id}`));
+    return people.linxiaoyu.patch(`/records/supplier/${record.id}`, { values: { name: `${record.id}号商行` }, version });
+  };
+  refused(await rename(good), 'supplier.admitted_as_it_is', 422);
+  ok(await rename(bad));
 });
 
 test('a conclusion is called in English as its step says, else as usual', async () => {
