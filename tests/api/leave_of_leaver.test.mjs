@@ -74,7 +74,7 @@ test('who was to take the work over and leaves is replaced, by somebody else tha
   const held = placesOf(ok(await people.admin.get('/people/yin_shi/leaving')).records);
   assert.ok(held.includes(id));
 
-  refused(await people.admin.post('/people/yin_shi/leave', { reason: '离职', successor: 'ding_xiang' }), 'leave.own_stand_in');
+  refused(await people.admin.post('/people/yin_shi/leave', { reason: '离职', successor: 'ding_xiang' }), 'absence.own_stand_in');
   ok(await people.admin.post('/people/yin_shi/leave', { reason: '离职', successor: 'ding_xiang', records: Object.fromEntries(held.map((one) => [one, 'zhang_jing'])) }));
 
   assert.equal((await read('of_another')).values.stand_in, 'zhang_jing');
