@@ -65,6 +65,16 @@ void tell_successor(Context& context, const Task& task, const Seat& seat, const 
           cause_of_seat(task.key, seat.id, task.version)});
 }
 
+// The successor has what he may do; what he asked for himself is done by others.
+void tell_taken_over(Context& context, const Task& task, const Seat& before,
+                     const std::string& to) {
+  const Seat& seat = *task.seat(before.id);
+  const bool is_left_to_others = !seat.candidates.empty() && is_his_own_matter(context, task, to);
+  if (!is_left_to_others) return tell_successor(context, task, before, to);
+  add_participant(context.tx, task.instance, to);
+  tell_own_matter(context, task, seat);
+}
+
 void hand_seat(Context& context, const Task& task, const Seat& seat, const HandOver& order,
                const std::string& to) {
   pass_seat(context, task, seat, order.from, to);
@@ -74,7 +84,7 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
         {"from", order.from},
         {"text", order.reason},
         {"persons", base::JsonArray{base::Json(to)}}});
-  tell_successor(context, task, seat, to);
+  tell_taken_over(context, *find_task(context.tx.db, task.key), seat, to);
   close_notices_of_others(context.tx, link_of(task),
                           open_candidates(*find_task(context.tx.db, task.key)));
   signal_task(context, task, {order.from, to});

@@ -50,6 +50,20 @@ Why field_changed() {
            "The record names somebody else now; the seat followed"}};
 }
 
+Why own_matter() {
+  return {"own_matter",
+          {"席位归申请人本人，按规则不由本人办理，改由他人办理",
+           "The seat is the applicant's, who by rule does not decide his own matter; others do"}};
+}
+
+// Why a seat finds others when those whose it is have changed.
+Why why_others(Context& context, const Task& task, const Seat& seat, const Why& changed) {
+  const auto holders = holders_of(context, plan_of(context, task, seat));
+  const bool is_applicants = std::ranges::any_of(
+      holders, [&](const std::string& holder) { return is_his_own_matter(context, task, holder); });
+  return is_applicants ? own_matter() : changed;
+}
+
 struct Filled {
   std::vector<Candidate> candidates;
   std::vector<std::string> substitutes;  // asked since nobody of its own may act
@@ -115,6 +129,19 @@ bool are_same(const std::vector<Candidate>& a, const std::vector<Candidate>& b) 
   return std::ranges::equal(a, b, [](const Candidate& x, const Candidate& y) {
     return x.person == y.person && x.on_behalf_of == y.on_behalf_of;
   });
+}
+
+void tell_own_matter(Context& context, const Task& task, const Seat& seat) {
+  std::vector<std::string> asked;
+  for (const Candidate& candidate : seat.candidates) asked.push_back(candidate.person);
+  const Why why = own_matter();
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(asked.begin(), asked.end())},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+  if (seat.state == SeatState::Open) tell_newcomers(context, task, asked, why.text);
 }
 
 void tell_vacant(Context& context, const Task& task, const Seat& seat) {
@@ -315,7 +342,9 @@ int64_t resolve_seats(Context& context, int64_t key) {
   for (size_t place = 0; place < seats; ++place) {
     const Task task = *find_task(context.tx.db, key);
     const Seat& seat = task.seats[place];
-    if (!is_undecided(seat) || !resolve_seat(context, task, seat, holder_changed())) continue;
+    if (!is_undecided(seat)) continue;
+    const Why why = why_others(context, task, seat, holder_changed());
+    if (!resolve_seat(context, task, seat, why)) continue;
     ++changed;
     const Task now = *find_task(context.tx.db, key);
     close_notices_of_others(context.tx, link_of(now), open_candidates(now));
@@ -356,8 +385,9 @@ int64_t follow_field(Context& context, const engine::RecordRef& record, const Fi
       set_persons_of_seat(context.tx, key, seat.id, persons);
       set_title_of_seat(context.tx, key, seat.id, title_after(context, now, seat, persons));
       const Task named_anew = *find_task(context.tx.db, key);
-      changed +=
-          resolve_seat(context, named_anew, *named_anew.seat(before.id), field_changed()) ? 1 : 0;
+      const Seat& followed = *named_anew.seat(before.id);
+      const Why why = why_others(context, named_anew, followed, field_changed());
+      changed += resolve_seat(context, named_anew, followed, why) ? 1 : 0;
     }
     const Task now = *find_task(context.tx.db, key);
     close_notices_of_others(context.tx, link_of(now), open_candidates(now));

@@ -1,5 +1,7 @@
 #include "app/inside/held_records.h"
 
+#include <algorithm>
+
 #include "app/inside/duty_records.h"
 
 namespace app {
@@ -10,6 +12,17 @@ HeldRecord held(records::Record record, const records::Field& field, std::string
                 const records::Transition* ending) {
   records::Place place{record.ref, field.id, std::string(person)};
   return {std::move(record), std::move(place), field.title, ending};
+}
+
+// A guard of its own says that nothing of this record is left to end. Whatever else would refuse
+// it is told when he leaves.
+bool is_guarded(Act& act, const records::Environment& environment, const records::Record& record,
+                const records::Transition& ending) {
+  if (ending.guards.empty()) return false;
+  const auto ready = records::ready(act.db(), act.types(), environment, record, ending);
+  return !ready && std::ranges::any_of(ending.guards, [&](const records::Check& guard) {
+    return guard.refuse.id == ready.error().code;
+  });
 }
 
 }  // namespace
@@ -42,7 +55,8 @@ std::vector<HeldRecord> records_ending(Act& act, std::string_view person) {
       if (ending == nullptr || field.is_retired) continue;
       for (auto& record : all_records(act, id, {equal_to(field.id, person)})) {
         if (records::may_leave(type, *ending, record.state) &&
-            !records::has_ended(act.db(), act.types(), environment, record))
+            !records::has_ended(act.db(), act.types(), environment, record) &&
+            !is_guarded(act, environment, record, *ending))
           found.push_back(held(std::move(record), field, person, ending));
       }
     }

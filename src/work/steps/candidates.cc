@@ -269,6 +269,11 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
 bool is_his_own_matter(Context& context, const Task& task, const std::string& person) {
   if (task.settings.applicant == ApplicantRule::Allowed) return false;
   if (task.settings.applicants.empty()) return is_starter(context.tx.db, task, person);
+  const bool is_starters_too = std::ranges::any_of(
+      task.settings.applicants,
+      [](const CandidateEntry& entry) { return entry.kind == CandidateEntry::Kind::Starter; });
+  // Who has taken the matter over as well, whom the entry itself does not name.
+  if (is_starters_too && is_starter(context.tx.db, task, person)) return true;
   const auto applicants = resolve_persons(context, task, task.settings.applicants);
   return !applicants || std::ranges::count(*applicants, person) > 0;
 }

@@ -81,10 +81,29 @@ step('a contract goes over legal to the keeper, who seals it and keeps the page'
   await complete(keeper, '智慧园区采购协议', { outcome: '已用印', values: { 实盖份数: '4', 盖章页: { file: '盖章页.pdf' } } });
 });
 
+step('what bears two seals is asked for once; each keeper seals under a number of its own', async () => {
+  const sales = await world.as('林晓雨');
+  await sales.goto(`${server.url}/start/seal_use_flow`);
+  await sales.locator('.jw-form').waitFor();
+  const form = sales.locator('#content');
+  await fill(form, { 印章: { find: '公司公章' }, 文件类别: { choose: '函件、证明' }, 文件名称: '授权委托书', 用印文件: { file: '授权委托书.pdf' }, 用途说明: '变更登记' });
+  await form.getByRole('button', { name: '增加一行' }).click();
+  const others = form.locator('fieldset', { hasText: '同时盖的其他印章' }).last();
+  await fill(others, { 印章: { find: '法定代表人名章' }, 份数: '2' });
+  assert.deepEqual(await seriousViolations(sales), []);
+  await shots(sales, 'seal-several', { height: 1300 });
+  await sales.getByRole('button', { name: '提 交' }).click();
+  await sales.locator('.ant-result-success').waitFor();
+  await complete(await world.as('周黎明'), '直接上级审批', { outcome: '同意' });
+  for (const [keeper, copies] of [['殷实', '1'], ['邓婉清', '2']])
+    await complete(await world.as(keeper), '授权委托书', { outcome: '已用印', values: { 实盖份数: copies, 盖章页: { file: '盖章页.pdf' } } });
+});
+
 step('the register shows every use by its number, and the sheet is printed', async () => {
   const keeper = await world.as('殷实');
   await keeper.goto(`${server.url}/views/seal_uses`);
   await keeper.locator('.ant-table-row', { hasText: '智慧园区采购协议' }).filter({ hasText: '已用印' }).waitFor();
+  assert.equal(await keeper.locator('.ant-table-row', { hasText: '授权委托书' }).filter({ hasText: '已用印' }).count(), 2);
   assert.deepEqual(await seriousViolations(keeper), []);
   await shots(keeper, 'seal-register', both);
   await keeper.locator('.ant-table-row', { hasText: '智慧园区采购协议' }).locator('a').first().click();

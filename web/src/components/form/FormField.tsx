@@ -11,7 +11,7 @@ import { valueShown } from './shown';
 
 // One field with its label, its help and everything that is wrong with it.
 export function FormField({ component: written, path }: { component: FormComponent; path: string }) {
-  const { ids, values, states, missing, readOnly, change } = useFormModel();
+  const { ids, values, states, missing, readOnly, isNew, change } = useFormModel();
   const language = useLanguage();
   const text = useLabel();
   const { t } = useTranslation('form');
@@ -66,9 +66,10 @@ export function FormField({ component: written, path }: { component: FormCompone
     return propertyOf(component, language === 'en' ? 'why_en' : 'why') ?? propertyOf(component, 'why');
   }
 
-  // Where nothing is filled in at all, nobody needs it.
+  // It was for who filled it in. What is computed explains its value, and a new form what it was given.
   function help(): string | undefined {
-    return readOnly ? undefined : pick(component.description, language) || undefined;
+    const filledInBefore = !isNew && !state?.computed && (state ? !state.editable : inFixedList());
+    return readOnly || filledInBefore ? undefined : pick(component.description, language) || undefined;
   }
 
   // A field in a row of a list inherits from the list.

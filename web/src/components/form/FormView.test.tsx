@@ -54,6 +54,17 @@ test('a field that is read among others keeps its help; where all is read nobody
   expect(screen.queryByText('由商机带出')).toBeNull();
 });
 
+test('what a step only reads keeps the help for filling it in to who filled it in; what is computed explains itself', () => {
+  const [name, amount, reason] = schema.components;
+  const form = { components: [{ ...name!, description: '写全称' }, { ...amount!, description: '含税' }, { ...reason!, description: '写明原由' }] };
+  const read = { ...editable, editable: false, required: false };
+  const states = { name: read, amount: { ...read, computed: true, value: '5.00' }, reason: editable };
+  show({ schema: form, values: { name: '智慧园区' }, states });
+  expect(screen.queryByText('写全称')).toBeNull();
+  expect(screen.getByText('含税')).toBeTruthy();
+  expect(screen.getByText('写明原由')).toBeTruthy();
+});
+
 test('of what is not stored yet, a field that rules fill later is not there until it has a value', () => {
   const set = { visible: true, editable: false, required: false, problems: [] };
   const computed = { ...set, editable: true, computed: true, value: null };
