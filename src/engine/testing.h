@@ -26,6 +26,12 @@ inline std::string with(const std::string& subject) {
   return "<bpmn:startEvent id=\"begin\"/>" + kSubject + subject;
 }
 
+inline std::string so_many(const std::string& cardinality) {
+  return "<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>" +
+         cardinality +
+         "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:task>";
+}
+
 inline const std::vector<Rule> kRules = {
     {"flow_over_a_border",
      with("<bpmn:subProcess id=\"sub\"><bpmn:task id=\"in\"/></bpmn:subProcess>") +
@@ -129,7 +135,29 @@ inline const std::vector<Rule> kRules = {
      "8:19: x: a loop needs a loopCondition or a loopMaximum"},
     {"loop_of_no_round",
      with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"0\"/></bpmn:task>"),
-     "8:19: x: the loopMaximum of a loop is at least 1"},
+     "8:19: x: the loopMaximum of a loop is a whole number, at least 1"},
+    {"loop_of_a_round_and_a_half",
+     with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"1.5\"/>"
+          "</bpmn:task>"),
+     "8:19: x: the loopMaximum of a loop is a whole number, at least 1"},
+    {"loop_of_some_rounds",
+     with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"x\"/></bpmn:task>"),
+     "8:19: x: the loopMaximum of a loop is a whole number, at least 1"},
+    {"loop_of_fewer_than_no_rounds",
+     with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"-1\"/></bpmn:task>"),
+     "8:19: x: the loopMaximum of a loop is a whole number, at least 1"},
+    {"loop_of_more_rounds_than_can_be_counted",
+     with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics loopMaximum=\"4294967297\"/>"
+          "</bpmn:task>"),
+     "8:19: x: the loopMaximum of a loop is a whole number, at least 1"},
+    {"one_instance_and_a_half", with(so_many("=1.5")),
+     "8:80: x: the loopCardinality is a whole number from 0, not 1.5"},
+    {"fewer_than_no_instances", with(so_many("=2 - 3")),
+     "x: the loopCardinality is a whole number from 0, not -1"},
+    {"instances_by_a_text", with(so_many("=\"3\"")),
+     "x: the loopCardinality is a whole number from 0, not \"3\""},
+    {"instances_by_null", with(so_many("=null")),
+     "x: the loopCardinality is a whole number from 0, not null"},
     {"loop_and_instances",
      with("<bpmn:task id=\"x\"><bpmn:standardLoopCharacteristics "
           "loopMaximum=\"1\"/><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
@@ -175,7 +203,9 @@ inline const std::vector<Rule> kRules = {
           "<zeebe:priorityDefinition priority=\"abc\"/></bpmn:extensionElements></bpmn:userTask>"),
      "x: the priority is a whole number from 0 to 100, not abc"},
     {"no_tokens", with("<bpmn:task id=\"x\" startQuantity=\"0\"/>"),
-     "8:1: x: startQuantity is at least 1"},
+     "8:1: x: startQuantity is a whole number, at least 1"},
+    {"a_token_and_a_half", with("<bpmn:task id=\"x\" completionQuantity=\"1.5\"/>"),
+     "8:1: x: completionQuantity is a whole number, at least 1"},
     {"parallel_error",
      with("<bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\" parallelMultiple=\"true\">"
           "<bpmn:errorEventDefinition/><bpmn:signalEventDefinition signalRef=\"named\"/>"

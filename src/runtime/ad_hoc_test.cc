@@ -300,7 +300,7 @@ TEST(ad_hoc, an_activation_is_found_as_an_element_instance) {
   std::string counted;
   for (const ElementCounts& each : count_elements_of_instance(*w.database().read(), key))
     counted += each.element_id + " " + std::to_string(each.active) + ", ";
-  EXPECT_EQ(counted, "a 1, b 1, box 1, start 0, ");
+  EXPECT_EQ(counted, "a 1, b 1, box 1, box#innerInstance 2, start 0, ");
 
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {first}, {}, "ended"); }), "ok");
   EXPECT_EQ(w.terminated(key), "a");

@@ -384,6 +384,22 @@ TEST(multi_instance, its_instances_are_counted_after_a_restart_and_a_refusal) {
   EXPECT_EQ(w.count("job"), 0);
 }
 
+TEST(multi_instance, what_counts_no_instances_is_an_incident) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", around(script("<bpmn:multiInstanceLoopCharacteristics>"
+                                             "<bpmn:loopCardinality>=n</bpmn:loopCardinality>"
+                                             "</bpmn:multiInstanceLoopCharacteristics>"))),
+            "ok");
+  for (const std::string value : {"1.5", "-1", "\"3\"", "null"}) {
+    const int64_t key = w.start("p", vars("{n: " + value + "}"));
+
+    const auto found = incidents(*w.database().read(), key);
+    ASSERT_EQ(found.size(), 1u) << value;
+    EXPECT_EQ(found[0].kind, "EXTRACT_VALUE_ERROR");
+    EXPECT_EQ(found[0].message, "the cardinality of each is no whole number from 0 but " + value);
+  }
+}
+
 TEST(multi_instance, too_many_are_one_incident) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", around(script("<bpmn:multiInstanceLoopCharacteristics>"

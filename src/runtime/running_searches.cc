@@ -1,6 +1,8 @@
 #include "runtime/running_searches.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "runtime/error_hash.h"
 
@@ -120,10 +122,6 @@ std::vector<std::string_view> error_types() {
           "AD_HOC_SUB_PROCESS_NO_RETRIES",
           "SECRET_RESOLUTION_ERROR"};
 }
-
-constexpr std::string_view kInstanceState =
-    "CASE i.state WHEN 'active' THEN CASE i.is_suspended WHEN 1 THEN 'SUSPENDED' ELSE 'ACTIVE' END "
-    "WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' END";
 
 }  // namespace
 
@@ -271,8 +269,49 @@ const Searchable& element_instances() {
   return table;
 }
 
+namespace {
+
+// What element_instances() brings together, each with what an index sorts it by.
+std::span<const Searchable> element_tables() {
+  static const std::array<Searchable, 2> tables{
+      Searchable{"element_instance e WHERE 1 = 1",
+                 "e.key",
+                 {{"startDate", "e.started_at", FieldKind::Instant},
+                  {"elementInstanceKey", "e.key", FieldKind::Key}}},
+      Searchable{"process_instance p WHERE 1 = 1",
+                 "p.key",
+                 {{"startDate", "p.started_at", FieldKind::Instant},
+                  {"elementInstanceKey", "p.key", FieldKind::Key}}}};
+  return tables;
+}
+
+// Of all elements of all time only those of the page are looked at.
+base::Result<base::Json> page_of_all_elements(storage::Connection& db, const base::Json& request,
+                                              const storage::Filtered& keys) {
+  std::string page;
+  int64_t count = 0;
+  db.each(keys.sql, keys.parameters, [&](const storage::Row& row) {
+    page += (count++ == 0 ? "" : ",") + std::to_string(row.integer(0));
+    return true;
+  });
+  const std::string among = elements_among(count == 0 ? "NULL" : page);
+  Searchable table = element_instances();
+  table.from = among;
+  table.total =
+      "SELECT (SELECT COUNT(*) FROM element_instance) + (SELECT COUNT(*) FROM process_instance)";
+  const base::Json* sort = base::find(request, "sort");
+  return storage::search(
+      db, table,
+      base::JsonObject{{"sort", sort ? *sort : base::Json(nullptr)},
+                       {"page", base::JsonObject{{"limit", std::max<int64_t>(count, 1)}}}});
+}
+
+}  // namespace
+
 base::Result<base::Json> search_element_instances(storage::Connection& db,
                                                   const base::Json& request) {
+  if (const auto keys = storage::keys_of_page(element_tables(), request))
+    return page_of_all_elements(db, request, *keys);
   const std::string keys = keys_to_begin_with(request);
   if (keys.empty()) return storage::search(db, element_instances(), request);
   const std::string among = elements_among(keys);
@@ -447,104 +486,6 @@ const Searchable& correlated_messages() {
                     {"subscriptionKey", "c.subscription", FieldKind::Key}}),
       FieldKind::Text};
   return table;
-}
-
-namespace {
-
-// Of what the drawing shows: an activation in an ad-hoc sub-process gives that its incident.
-std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_view condition,
-                                          const std::vector<storage::Cell>& parameters) {
-  std::vector<ElementCounts> out;
-  const auto rows = db.query(
-      "SELECT e.id, "
-      "SUM(CASE WHEN e.state = 'active' AND e.has_incident = 0 THEN 1 ELSE 0 END), "
-      "SUM(CASE e.state WHEN 'completed' THEN 1 ELSE 0 END), "
-      "SUM(CASE e.state WHEN 'terminated' THEN 1 ELSE 0 END), "
-      "SUM(e.has_incident) FROM ("
-      "SELECT CASE e.role WHEN 4 THEN REPLACE(e.element_id, '#innerInstance', '') ELSE "
-      "e.element_id END AS id, CASE e.role WHEN 4 THEN '' ELSE e.state END AS state, "
-      "CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = e.instance AND n.element "
-      "= e.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END AS has_incident "
-      "FROM element_instance e WHERE " +
-          std::string(condition) + ") e GROUP BY e.id ORDER BY e.id",
-      parameters);
-  for (const auto& row : rows) {
-    out.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)});
-  }
-  return out;
-}
-
-}  // namespace
-
-std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance) {
-  return count_elements(db, "e.instance = ?", {instance});
-}
-
-namespace {
-
-// " FROM … WHERE …" of the instances that a filter finds.
-base::Result<storage::Filtered> instances_found(storage::Connection& db, const base::Json& filter) {
-  const auto named = with_messages_of_hashes(db, base::JsonObject{{"filter", filter}});
-  if (!named) return named.error();
-  const auto from = " FROM " + std::string(process_instances().from);
-  if (!*named) return storage::Filtered{from + " AND 1 = 0", {}};
-  auto condition = storage::filtered(process_instances(), (*named)->at("filter"));
-  if (condition.ok()) condition->sql = from + condition->sql;
-  return condition;
-}
-
-}  // namespace
-
-base::Result<std::vector<int64_t>> keys_of_process_instances(
-    storage::Connection& db, const base::Json& filter,
-    const std::function<bool(std::string_view state)>& is_wanted) {
-  const auto found = instances_found(db, filter);
-  if (!found) return found.error();
-  std::vector<int64_t> keys;
-  db.each("SELECT i.key, " + std::string(kInstanceState) + found->sql + " ORDER BY i.key",
-          found->parameters, [&](const storage::Row& row) {
-            if (is_wanted(row.text(1))) keys.push_back(row.integer(0));
-            return true;
-          });
-  return keys;
-}
-
-base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
-                                                                      int64_t definition,
-                                                                      const base::Json& filter) {
-  auto found = instances_found(db, filter);
-  if (!found) return found.error();
-  found->parameters.emplace_back(definition);
-  return count_elements(db, "e.instance IN (SELECT i.key" + found->sql + " AND d.key = ?)",
-                        found->parameters);
-}
-
-base::Result<std::vector<DefinitionCount>> count_running_by_definition(storage::Connection& db,
-                                                                       const base::Json& filter) {
-  const auto found = instances_found(db, filter);
-  if (!found) return found.error();
-  std::vector<DefinitionCount> out;
-  const auto rows = db.query("SELECT d.key, d.id, d.name, d.version, COUNT(*)" + found->sql +
-                                 " AND i.state = 'active' GROUP BY d.key, d.id, d.name, d.version "
-                                 "ORDER BY d.id, d.version DESC",
-                             found->parameters);
-  for (const auto& row : rows)
-    out.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
-  return out;
-}
-
-base::Result<RunningFound> running_found(storage::Connection& db, const base::Json& filter,
-                                         size_t limit) {
-  auto found = instances_found(db, filter);
-  if (!found) return found.error();
-  const auto running = found->sql + " AND i.state = 'active'";
-  RunningFound out;
-  out.total = db.first("SELECT COUNT(*)" + running, found->parameters)->integer(0);
-  found->parameters.emplace_back(static_cast<int64_t>(limit));
-  for (const auto& row :
-       db.query("SELECT i.key" + running + " ORDER BY i.key LIMIT ?", found->parameters))
-    out.first.push_back(row.integer(0));
-  return out;
 }
 
 std::vector<Caller> call_hierarchy(storage::Connection& db, int64_t instance) {

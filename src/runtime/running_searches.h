@@ -17,6 +17,10 @@ inline constexpr std::string_view kHasIncident =
     "i.key IN (WITH RECURSIVE up(key) AS (SELECT o.instance FROM incident o WHERE o.resolved_at IS "
     "NULL UNION SELECT p.parent_instance FROM up u JOIN process_instance p ON p.key = u.key WHERE "
     "p.parent_instance IS NOT NULL) SELECT key FROM up)";
+// As which the state of the instance `i` is shown.
+inline constexpr std::string_view kInstanceState =
+    "CASE i.state WHEN 'active' THEN CASE i.is_suspended WHEN 1 THEN 'SUSPENDED' ELSE 'ACTIVE' END "
+    "WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' END";
 // As storage::search, also by `incidentErrorHashCode`.
 base::Result<base::Json> search_process_instances(storage::Connection& db,
                                                   const base::Json& request);

@@ -90,6 +90,57 @@ TEST_F(searches, running_instances_are_found_by_definition) {
   EXPECT_EQ(count_running_by_definition(db(), unknown).error().code, "request.unknown_field");
 }
 
+// Page by page, as all at once.
+TEST_F(searches, all_elements_are_walked_over_in_both_directions) {
+  using namespace bpmn::testing;
+  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + job("work", "work") +
+                                                flow("start", "work"))),
+            "ok");
+  for (int i = 0; i < 3; ++i) {
+    w.start("p");
+    w.advance(base::hours(1));
+  }
+  const auto ask = [&](const std::string& sort, const std::string& page) {
+    return search_element_instances(
+        *w.database().read(),
+        *base::parse_json("{\"sort\":[" + sort + "],\"page\":{" + page + "}}"));
+  };
+  const auto keys_in = [](const base::Json& answer) {
+    std::vector<std::string> keys;
+    for (const base::Json& each : answer.at("items").as_array())
+      keys.push_back(base::text_or_empty(each, "elementInstanceKey"));
+    return keys;
+  };
+  for (const std::string sort :
+       {R"({"field":"startDate","order":"DESC"})", R"({"field":"startDate"})",
+        R"({"field":"elementInstanceKey","order":"DESC"})", ""}) {
+    const auto whole = storage::search(*w.database().read(), element_instances(),
+                                       *base::parse_json("{\"sort\":[" + sort + "]}"));
+    const std::vector<std::string> all = keys_in(*whole);
+    ASSERT_EQ(all.size(), 9u);
+    std::vector<std::string> forward;
+    std::string page = R"("limit":2)";
+    for (int i = 0; i < 5; ++i) {
+      const auto answer = ask(sort, page);
+      EXPECT_EQ(answer->at("page").at("totalItems").as_int64(), 9);
+      for (const std::string& key : keys_in(*answer)) forward.push_back(key);
+      page = R"("limit":2,"after":")" + base::text_or_empty(answer->at("page"), "endCursor") + "\"";
+      const auto back =
+          ask(sort, R"("limit":2,"before":")" +
+                        base::text_or_empty(answer->at("page"), "startCursor") + "\"");
+      const std::vector<std::string> before = keys_in(*back);
+      const auto place = all.begin() + 2 * i;
+      EXPECT_TRUE(std::equal(before.begin(), before.end(), place - std::min(2 * i, 2), place));
+    }
+    EXPECT_EQ(forward, all);
+    const auto behind = ask(sort, page);
+    EXPECT_TRUE(keys_in(*behind).empty());
+    EXPECT_EQ(behind->at("page").at("totalItems").as_int64(), 9);
+  }
+  EXPECT_EQ(ask(R"({"field":"colour"})", "").error().place, "sort.field");
+  EXPECT_EQ(ask("", R"("limit":0)").error().place, "page.limit");
+}
+
 struct incidents_of_elements : searches {
   incidents_of_elements() {
     using namespace bpmn::testing;

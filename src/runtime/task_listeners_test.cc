@@ -56,6 +56,30 @@ std::string interrupted() {
       "<bpmn:signal id=\"s\" name=\"stop\"/>");
 }
 
+// What was thrown before the task was told has canceled it.
+TEST(lingering, a_task_that_was_canceled_before_it_was_told_is_nobodys) {
+  Workspace w;
+  const std::string signal = "<bpmn:signalEventDefinition signalRef=\"s\"/>";
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p",
+                             element("startEvent", "start") + element("parallelGateway", "fork") +
+                                 element("intermediateThrowEvent", "tell", signal) +
+                                 listened_task("ask", "canceling") +
+                                 "<bpmn:boundaryEvent id=\"told\" attachedToRef=\"ask\">" + signal +
+                                 "</bpmn:boundaryEvent>" + element("userTask", "after") +
+                                 flow("start", "fork") + flow("fork", "tell") +
+                                 flow("fork", "ask") + flow("told", "after"),
+                             "<bpmn:signal id=\"s\" name=\"stop\"/>")),
+            "ok");
+
+  const int64_t key = w.start("p");
+
+  EXPECT_FALSE(w.effects.tasks.contains("ask"));
+  EXPECT_EQ(w.active(key), "ask");
+  EXPECT_EQ(answer(w, "canceling"), "ok");
+  EXPECT_EQ(w.active(key), "after");
+}
+
 class LingeringTest : public ::testing::Test {
  protected:
   LingeringTest() {

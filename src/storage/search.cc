@@ -75,6 +75,8 @@ size_t size_of(const Cell& cell) {
 }
 
 int64_t count(Connection& db, const Searchable& searchable, const Query& query) {
+  if (query.condition.sql.empty() && !searchable.total.empty())
+    return db.first(searchable.total, {})->integer(0);
   const auto sql = "SELECT COUNT(*) FROM " + std::string(searchable.from) + query.condition.sql;
   return db.first(sql, query.condition.parameters)->integer(0);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +44,9 @@ struct Searchable {
   std::string_view key;   // the column that tells two items apart, the order behind all others
   std::vector<SearchField> fields;
   FieldKind key_kind = FieldKind::Key;
+  // A statement that counts all there is, where the database can tell that sooner than it finds
+  // them; empty: it cannot.
+  std::string_view total = {};
 };
 
 // The page asked for: `from` or a cursor `after` or `before`, at most 10,000 items, 100 unless
@@ -57,6 +61,11 @@ struct Filtered {
   std::vector<Cell> parameters;
 };
 base::Result<Filtered> filtered(const Searchable& searchable, const base::Json& filter);
+// The statement that gives the keys of the page asked for, where nothing is filtered, out of
+// several tables together: each is read in the order of an index, from the cursor on. Its fields
+// are never null, have the same names in all of them, and an index each. Nothing: the request
+// filters, sorts by another field, or is one that `search` refuses.
+std::optional<Filtered> keys_of_page(std::span<const Searchable> tables, const base::Json& request);
 // The answer of a search that can find nothing.
 base::Json nothing_found();
 // The item of this key.

@@ -258,5 +258,105 @@ TEST_F(search_over_sql, an_item_is_found_by_its_key) {
   EXPECT_FALSE(find_item(store.db(), table, 9));
 }
 
+constexpr Migration crops[] = {{"crops", 1, R"(
+  CREATE TABLE apple (key INTEGER PRIMARY KEY, picked INTEGER NOT NULL);
+  CREATE TABLE plum (key INTEGER PRIMARY KEY, picked INTEGER NOT NULL);
+  CREATE INDEX apple_picked ON apple (picked, key);
+  CREATE INDEX plum_picked ON plum (picked, key);
+  INSERT INTO apple VALUES (1, 3000000), (4, 1000000), (6, 3000000);
+  INSERT INTO plum VALUES (2, 3000000), (3, 2000000), (5, 1000000);
+)"}};
+
+struct page_of_two_tables : ::testing::Test {
+  testing::Store store{crops};
+  const std::vector<Searchable> tables = {Searchable{"apple a WHERE 1 = 1",
+                                                     "a.key",
+                                                     {{"fruitKey", "a.key", FieldKind::Key},
+                                                      {"picked", "a.picked", FieldKind::Instant}}},
+                                          Searchable{"plum p WHERE 1 = 1",
+                                                     "p.key",
+                                                     {{"fruitKey", "p.key", FieldKind::Key},
+                                                      {"picked", "p.picked", FieldKind::Instant}}}};
+  const Searchable both{
+      "(SELECT * FROM apple UNION ALL SELECT * FROM plum) f WHERE 1 = 1",
+      "f.key",
+      {{"fruitKey", "f.key", FieldKind::Key}, {"picked", "f.picked", FieldKind::Instant}}};
+
+  std::optional<Filtered> statement(const std::string& request) {
+    return keys_of_page(tables, *base::parse_json(request));
+  }
+  std::string keys(const std::string& request) {
+    const auto found = statement(request);
+    if (!found) return "nothing";
+    std::string out;
+    for (const Row& row : store.db().query(found->sql, found->parameters))
+      out += std::to_string(row.integer(0));
+    return out;
+  }
+  std::string cursor_behind(const std::string& sort, int count) {
+    const auto answer = search(
+        store.db(), both,
+        *base::parse_json("{" + sort + ",\"page\":{\"limit\":" + std::to_string(count) + "}}"));
+    return base::text_or_empty(answer->at("page"), "endCursor");
+  }
+};
+
+TEST_F(page_of_two_tables, is_in_the_order_asked_for) {
+  EXPECT_EQ(keys("{}"), "123456");
+  EXPECT_EQ(keys(R"({"filter":{},"sort":null,"page":{"limit":2}})"), "12");
+  EXPECT_EQ(keys(R"({"page":{"from":3,"limit":2}})"), "45");
+  EXPECT_EQ(keys(R"({"page":{"from":9223372036854775807}})"), "");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"fruitKey","order":"DESC"}],"page":{"limit":4}})"), "6543");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"picked"}]})"), "453126");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"picked","order":"DESC"}],"page":{"limit":5}})"), "12634");
+}
+
+TEST_F(page_of_two_tables, goes_on_behind_every_cursor_in_both_directions) {
+  for (const std::string order : {"ASC", "DESC"}) {
+    for (const std::string field : {"picked", "fruitKey"}) {
+      const auto sort = R"("sort":[{"field":")" + field + R"(","order":")" + order + R"("}])";
+      const std::string all = keys("{" + sort + "}");
+      for (int i = 1; i < 6; ++i) {
+        const std::string cursor = cursor_behind(sort, i);
+        EXPECT_EQ(keys("{" + sort + R"(,"page":{"limit":2,"after":")" + cursor + "\"}}"),
+                  all.substr(static_cast<size_t>(i), 2));
+        std::string before = all.substr(0, static_cast<size_t>(i - 1));
+        std::reverse(before.begin(), before.end());
+        EXPECT_EQ(keys("{" + sort + R"(,"page":{"limit":2,"before":")" + cursor + "\"}}"),
+                  before.substr(0, 2));
+      }
+    }
+  }
+}
+
+TEST_F(page_of_two_tables, is_not_looked_for_where_something_else_is_asked) {
+  EXPECT_EQ(keys(R"({"filter":{"fruitKey":"1"}})"), "nothing");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"name"}]})"), "nothing");
+  EXPECT_EQ(keys(R"({"page":{"limit":0}})"), "nothing");
+  EXPECT_EQ(keys(R"({"page":{"after":"nonsense"}})"), "nothing");
+  EXPECT_EQ(keys(R"({"filters":{}})"), "nothing");
+  EXPECT_EQ(keys("[]"), "nothing");
+}
+
+// Neither table is read as a whole, nor sorted.
+TEST_F(page_of_two_tables, is_found_by_indexes) {
+  if (!testing::server().empty()) GTEST_SKIP() << "a plan of SQLite";
+  for (const std::string order : {"ASC", "DESC"}) {
+    for (const std::string field : {"picked", "fruitKey"}) {
+      const auto sort = R"("sort":[{"field":")" + field + R"(","order":")" + order + R"("}])";
+      const auto found = statement("{" + sort + R"(,"page":{"limit":1,"after":")" +
+                                   cursor_behind(sort, 2) + "\"}}");
+      int searched = 0;
+      for (const Row& row :
+           store.db().query("EXPLAIN QUERY PLAN " + found->sql, found->parameters)) {
+        const std::string step = row.text(3);
+        searched += step.starts_with("SEARCH a ") || step.starts_with("SEARCH p ") ? 1 : 0;
+        EXPECT_FALSE(step.starts_with("SCAN a") || step.starts_with("SCAN p")) << step;
+      }
+      EXPECT_EQ(searched, 2);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace storage

@@ -122,8 +122,16 @@ test('an activation is an element instance around what it began, and ends with i
   const ended = await elements(instance, { type: 'AD_HOC_SUB_PROCESS_INNER_INSTANCE' });
   assert.deepEqual(ended.map((each) => each.state), ['TERMINATED', 'COMPLETED']);
   assert.equal((await elements(instance, { elementId: 'ask' }))[0].state, 'TERMINATED');
-  const counted = ok(await api.get(`/process-instances/${instance}/statistics/element-instances`)).items.map((each) => each.elementId);
-  assert.deepEqual(counted.sort(), ['ask', 'box', 'look', 'start']);
+  const { processDefinitionKey } = ok(await api.get(`/process-instances/${instance}`));
+  const statistics = [
+    ok(await api.get(`/process-instances/${instance}/statistics/element-instances`)),
+    ok(await api.post(`/process-definitions/${processDefinitionKey}/statistics/element-instances`, {})),
+  ];
+  for (const { items } of statistics) {
+    assert.deepEqual(items.map((each) => each.elementId).sort(), ['ask', 'box', 'box#innerInstance', 'look', 'start']);
+    const [inner] = items.filter((each) => each.elementId === 'box#innerInstance');
+    assert.deepEqual([inner.active, inner.completed, inner.canceled, inner.incidents], [0, 1, 1, 0]);
+  }
 });
 
 test('after a migration the worker is told what the new version has', async () => {

@@ -1,16 +1,26 @@
 // Loops of activities, and what is particular to ad-hoc sub-processes.
+#include <charconv>
+
+#include "base/text.h"
 #include "bpmn/read/parts.h"
 
 namespace bpmn {
+
+int count_in(pugi::xml_attribute attribute) {
+  const std::string_view text = base::trim(attribute.value());
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool is_count = error == std::errc() && end == text.data() + text.size() && count > 0;
+  return is_count ? count : -1;
+}
 
 namespace {
 
 void read_standard_loop(const ReadState& state, pugi::xml_node loop, StandardLoop& to) {
   to.place = state.xml.place(loop);
   to.is_tested_before = loop.attribute("testBefore").as_bool();
-  const pugi::xml_attribute maximum = loop.attribute("loopMaximum");
-  to.maximum = maximum.as_int();
-  if (maximum && to.maximum < 1) to.maximum = -1;  // it bounds nothing, and is no bound either
+  if (const pugi::xml_attribute maximum = loop.attribute("loopMaximum"))
+    to.maximum = count_in(maximum);
   to.condition = state.expression(state.xml.child(loop, Space::Bpmn, "loopCondition"));
 }
 

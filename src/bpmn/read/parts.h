@@ -39,6 +39,9 @@ void read_ad_hoc(ReadState& state, pugi::xml_node node, Element& element);
 void read_collaboration(ReadState& state, pugi::xml_node node);
 void read_declaration(ReadState& state, pugi::xml_node node);
 void read_diagram(ReadState& state, pugi::xml_node node);
+// How many an attribute says: from 1 on; -1 when that is no such whole number, or none that an int
+// holds.
+int count_in(pugi::xml_attribute attribute);
 // References are QNames; the part before the colon is the namespace of another file or our own.
 std::string_view local(std::string_view name);
 // The variable that holds the data that `reference` of `activity` names: the data object, property,

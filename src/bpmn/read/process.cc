@@ -78,8 +78,10 @@ void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, 
       std::string_view(node.attribute("eventGatewayType").value()) == "Parallel";
   element.activation_condition =
       state.expression(state.xml.child(node, Space::Bpmn, "activationCondition"));
-  element.start_quantity = node.attribute("startQuantity").as_int(1);
-  element.completion_quantity = node.attribute("completionQuantity").as_int(1);
+  if (const auto quantity = node.attribute("startQuantity"))
+    element.start_quantity = count_in(quantity);
+  if (const auto quantity = node.attribute("completionQuantity"))
+    element.completion_quantity = count_in(quantity);
   if (is_event(kind)) read_events(state, node, element);
   if (is_activity(kind)) read_loops(state, node, element);
   if (kind == Kind::AdHocSubProcess) read_ad_hoc(state, node, element);

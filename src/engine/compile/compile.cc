@@ -179,7 +179,8 @@ class Compiler {
     }
     if (!loop.input_collection.empty())
       node.input_collection = formulas_.expression(loop.input_collection);
-    if (!loop.cardinality.empty()) node.cardinality = formulas_.expression(loop.cardinality);
+    if (!loop.cardinality.empty())
+      node.cardinality = formulas_.count(loop.cardinality, element.id + ": the loopCardinality");
     if (!loop.output_element.empty())
       node.output_element = formulas_.expression(loop.output_element);
     node.output_variable = variable_named_by(node.output_element);

@@ -21,6 +21,21 @@ bpmn::Place place_inside(bpmn::Place start, const std::string& place) {
   return {start.line + line - 1, column};
 }
 
+// Of what needs neither variables nor the time, chance or functions of the host.
+std::optional<feel::Value> constant_value(const feel::Expression& expression) {
+  if (!expression.names().empty() || !expression.called().empty()) return {};
+  base::SeededRandom one(1);
+  base::SeededRandom other(2);
+  feel::Evaluation early;
+  early.random = &one;
+  feel::Evaluation late;
+  late.random = &other;
+  late.now = base::Time{} + base::days(400);
+  feel::Value value = expression.evaluate(feel::NoNames(), early);
+  if (value != expression.evaluate(feel::NoNames(), late)) return {};
+  return value;
+}
+
 }  // namespace
 
 void Formulas::complain(bpmn::Place at, std::string text) {
@@ -68,16 +83,25 @@ std::string variable_named_by(const Formula& formula) {
 std::string Formulas::constant(const bpmn::Written& written) {
   const Formula compiled = formula(written);
   if (!compiled.expression) return {};  // it does not parse
-  feel::Evaluation early;
-  feel::Evaluation late;
-  late.now = base::Time{} + base::days(400);
-  const feel::Value value = compiled.expression->evaluate(feel::NoNames(), early);
-  const bool is_constant = compiled.expression->names().empty() &&
-                           value == compiled.expression->evaluate(feel::NoNames(), late) &&
-                           !value.text_or_empty().empty();
-  if (is_constant) return value.text();
+  const auto value = constant_value(*compiled.expression);
+  if (value && !value->text_or_empty().empty()) return value->text();
   complain(written.place, "what starts a process has a constant name, not " + written.text);
   return {};
+}
+
+Formula Formulas::count(const bpmn::Written& written, const std::string& what) {
+  Formula compiled = expression(written);
+  if (!compiled.expression) return compiled;
+  const auto value = constant_value(*compiled.expression);
+  if (value && !count_in(*value))
+    complain(written.place, what + " is a whole number from 0, not " + feel::print(*value));
+  return compiled;
+}
+
+std::optional<int64_t> count_in(const feel::Value& value) {
+  const auto count =
+      value.is(feel::Kind::Number) ? value.number().to_int64() : std::optional<int64_t>();
+  return count && *count >= 0 ? count : std::nullopt;
 }
 
 void Formulas::check_start_timer(const bpmn::EventDefinition& event,

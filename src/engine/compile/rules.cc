@@ -258,7 +258,7 @@ void loops_come_to_an_end(const Case& c) {
   if (c.element.has_standard_loop && c.element.has_multi_instance)
     c.complain(loop.place, "an activity is a loop or multi-instance, not both");
   if (c.element.has_standard_loop && loop.maximum < 0)
-    c.complain(loop.place, "the loopMaximum of a loop is at least 1");
+    c.complain(loop.place, "the loopMaximum of a loop is a whole number, at least 1");
   if (c.element.has_standard_loop && loop.condition.empty() && loop.maximum == 0)
     c.complain(loop.place, "a loop needs a loopCondition or a loopMaximum");
   const bpmn::MultiInstance& multi = c.element.multi_instance;
@@ -269,8 +269,9 @@ void loops_come_to_an_end(const Case& c) {
 }
 
 void quantities_are_positive(const Case& c) {
-  if (c.element.start_quantity < 1) c.complain("startQuantity is at least 1");
-  if (c.element.completion_quantity < 1) c.complain("completionQuantity is at least 1");
+  if (c.element.start_quantity < 1) c.complain("startQuantity is a whole number, at least 1");
+  if (c.element.completion_quantity < 1)
+    c.complain("completionQuantity is a whole number, at least 1");
 }
 
 void parallel_triggers_can_wait(const Case& c) {

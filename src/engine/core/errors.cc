@@ -42,37 +42,47 @@ bool has_event_processes(const ElementRow& scope) {
   return scope.role != Role::Body && scope.role != Role::Inner && scope.role != Role::Undoing;
 }
 
+// The events that catch what comes to `row` out of `origin`, an element inside of it; -1: out of
+// itself. As in Camunda, its event sub-processes and its boundary are one level: of two that say
+// the same, the event sub-process goes first. A completed sub-process that is opened again to undo
+// what it held is over for its own events: what is thrown there concerns whoever throws the
+// compensation.
+std::vector<int> catchers_at(const Process& process, const ElementRow& row, int origin) {
+  const Node& here = process.nodes[static_cast<size_t>(row.node)];
+  std::vector<int> catchers;
+  if (origin >= 0 && has_event_processes(row))
+    catchers = starts_of(process, here.event_processes, origin);
+  const bool has_boundaries =
+      row.role != Role::Child && row.role != Role::Inner && row.role != Role::Undoing;
+  if (has_boundaries)
+    catchers.insert(catchers.end(), here.boundaries.begin(), here.boundaries.end());
+  return catchers;
+}
+
 // The element or scope whose event catches, and that event.
 struct Catcher {
   int64_t owner = 0;
   int node = -1;
 };
 
-// From the inside out. A completed sub-process that is opened again to undo what it held is over
-// for its own events: what is thrown there concerns whoever throws the compensation.
+// From the inside out.
 std::optional<Catcher> catcher_of(const Instance& instance, int64_t key, bpmn::Trigger trigger,
                                   const std::string& code) {
   const Process& process = *instance.process;
-  const auto node_of = [&](const ElementRow& row) -> const Node& {
-    return process.nodes[static_cast<size_t>(row.node)];
-  };
   const int64_t root = instance.row.key;
-  for (const ElementRow* row = instance.active(key); row != nullptr;
-       row = instance.active(row->scope)) {
-    const bool has_boundaries =
-        row->role != Role::Child && row->role != Role::Inner && row->role != Role::Undoing;
-    const int boundary =
-        has_boundaries ? best(process, node_of(*row).boundaries, trigger, code) : -1;
-    if (boundary >= 0) return Catcher{row->key, boundary};
-    const ElementRow* scope = row->scope == root ? nullptr : instance.active(row->scope);
-    if (row->scope != root && scope == nullptr) return {};
-    if (scope != nullptr && !has_event_processes(*scope)) continue;
-    const std::vector<int>& inside =
-        scope == nullptr ? process.event_processes : node_of(*scope).event_processes;
-    const int start = best(process, starts_of(process, inside, row->node), trigger, code);
-    if (start >= 0) return Catcher{row->scope, start};
+  int origin = -1;
+  for (int64_t scope = key; scope != root;) {
+    const ElementRow* row = instance.active(scope);
+    if (row == nullptr) return {};
+    const int found = best(process, catchers_at(process, *row, origin), trigger, code);
+    if (found >= 0) return Catcher{scope, found};
+    origin = row->node;
+    scope = row->scope;
   }
-  return {};
+  const int found =
+      best(process, starts_of(process, process.event_processes, origin), trigger, code);
+  if (found < 0) return {};
+  return Catcher{root, found};
 }
 
 }  // namespace

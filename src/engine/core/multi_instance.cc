@@ -1,4 +1,5 @@
 // Multi-instance activities: a body that holds one child an item.
+#include "engine/compile/formula.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -42,10 +43,11 @@ std::optional<feel::Value> Work::items_of(int64_t key) {
   std::string why;
   if (here.input_collection.empty()) {
     const feel::Value number = evaluate(here.cardinality, key, why);
-    const auto count =
-        number.is(feel::Kind::Number) ? number.number().to_int64() : std::optional<int64_t>();
-    if (!count || *count < 0)
-      return refuse("the cardinality of " + here.id + " is no whole number from 0", why);
+    const auto count = count_in(number);
+    if (!count)
+      return refuse(
+          "the cardinality of " + here.id + " is no whole number from 0 but " + feel::print(number),
+          why);
     if (*count > around.activations_in_all_max) return refuse(too_many, "");
     return numbers_to(*count);
   }

@@ -432,9 +432,11 @@ base::Result<void> Session::drive(size_t base) {
         [&](const auto& effect) -> base::Result<void> {
           using Kind = std::decay_t<decltype(effect)>;
           if constexpr (is_work<Kind>) {
-            // What an earlier effect of the same step led to may have terminated the element.
+            // What an earlier effect of the same step led to may have terminated the element, which
+            // waits for its canceling listeners then.
             const engine::Instance* instance = instances_.find(effect.at.instance);
-            if (!instance || !instance->active(effect.at.element)) return {};
+            const auto* row = instance ? instance->active(effect.at.element) : nullptr;
+            if (!row || row->phase == engine::Phase::Canceling) return {};
           }
           if constexpr (is_work<Kind> || is_thrown<Kind>) {
             if (is_too_much(effect.at)) {

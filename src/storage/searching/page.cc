@@ -20,10 +20,6 @@ base::Result<int64_t> number_of(const base::Json& page, std::string_view name, i
   return value->as_int64();
 }
 
-bool is_reversed(const SortColumn& column, const PageRequest& page) {
-  return (column.direction == Direction::Descending) != page.is_backward;
-}
-
 // "Behind this value" in the order in which null comes first.
 void add_behind(const SortColumn& column, const Cell& value, bool is_descending, Condition& out) {
   const auto name = "(" + std::string(column.field.column) + ")";
@@ -93,6 +89,10 @@ base::Result<void> check_members(const base::Json& json,
 
 }  // namespace
 
+bool is_reversed(const SortColumn& column, const PageRequest& page) {
+  return (column.direction == Direction::Descending) != page.is_backward;
+}
+
 base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
                                               const base::Json& sort) {
   std::vector<SortColumn> out;
@@ -136,9 +136,10 @@ base::Result<PageRequest> page_of(const std::vector<SortColumn>& sort, const bas
   if (after == nullptr && before == nullptr) return out;
   out.is_backward = before != nullptr;
   const auto place = before != nullptr ? "page.before" : "page.after";
-  const auto values = read_cursor(sort, before != nullptr ? *before : *after, place);
+  auto values = read_cursor(sort, before != nullptr ? *before : *after, place);
   if (!values) return values.error();
   out.start = start_at(sort, *values, out);
+  out.cursor = std::move(*values);
   return out;
 }
 

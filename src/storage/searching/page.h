@@ -23,9 +23,11 @@ struct PageRequest {
   int64_t offset = 0;
   bool is_backward = false;  // the page before a cursor: read in the opposite order
   Condition start;           // of a cursor
+  std::vector<Cell> cursor;  // its values, one for each column of the sort; empty: there is none
 };
 base::Result<PageRequest> page_of(const std::vector<SortColumn>& sort, const base::Json& page);
 
+bool is_reversed(const SortColumn& column, const PageRequest& page);
 std::string order_sql(const std::vector<SortColumn>& sort, const PageRequest& page);
 // The place of an item, from the values of its sort columns.
 std::string cursor_of(const base::JsonArray& values);

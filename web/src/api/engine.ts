@@ -90,6 +90,16 @@ export interface ElementCount {
   completed: number;
 }
 
+const inner = '#innerInstance';
+
+// An activation in an ad-hoc sub-process has no place in the drawing: what failed in it failed at the sub-process.
+export function ofDrawing(counts: ElementCount[]): ElementCount[] {
+  const failed = new Map(counts.filter((count) => count.elementId.endsWith(inner)).map((count) => [count.elementId, count.incidents]));
+  return counts
+    .filter((count) => !failed.has(count.elementId))
+    .map((count) => ({ ...count, incidents: count.incidents + (failed.get(count.elementId + inner) ?? 0) }));
+}
+
 export const countsOfElementsQuery = (instance: string) =>
   queryOptions({
     ...live,
@@ -99,7 +109,7 @@ export const countsOfElementsQuery = (instance: string) =>
         client.GET('/process-instances/{processInstanceKey}/statistics/element-instances', {
           params: { path: { processInstanceKey: instance } },
         }),
-      ).then(({ items }) => items as unknown as ElementCount[]),
+      ).then(({ items }) => ofDrawing(items as unknown as ElementCount[])),
   });
 
 // Over the instances of one version that a filter of instances finds.
@@ -113,7 +123,7 @@ export const countsOfDefinitionQuery = (definition: string, filter: EngineFilter
           params: { path: { processDefinitionKey: definition } },
           body: { filter },
         }),
-      ).then(({ items }) => items as unknown as ElementCount[]),
+      ).then(({ items }) => ofDrawing(items as unknown as ElementCount[])),
   });
 
 export const flowsTakenQuery = (instance: string) =>
