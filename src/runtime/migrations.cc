@@ -501,12 +501,6 @@ INSERT INTO called_instance (instance, caller, is_waited_for)
   SELECT key, parent_instance, 1 FROM process_instance WHERE parent_instance IS NOT NULL;
 )sql";
 
-// Elements of all instances are listed by when they began.
-constexpr std::string_view kByStart = R"sql(
-CREATE INDEX element_instance_started ON element_instance (started_at, key);
-CREATE INDEX process_instance_started ON process_instance (started_at, key);
-)sql";
-
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -531,8 +525,7 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 22, kHeldTimers},
                                     storage::Migration{"runtime", 23, kTurns},
                                     storage::Migration{"runtime", 24, kOwnHalt},
-                                    storage::Migration{"runtime", 25, kCalled},
-                                    storage::Migration{"runtime", 26, kByStart}};
+                                    storage::Migration{"runtime", 25, kCalled}};
 
 }  // namespace
 
