@@ -168,6 +168,7 @@ test('a project is carried to its end with hostile texts in every field, and eve
 
 // Texts that have a form of their own or that nobody fills in: the rules write them.
 const kept = [
+  'absence.source',
   'acceptance_certificate.title',
   'client.credit_code',
   'duty.words',
