@@ -16,23 +16,30 @@ bool Work::begin_clearing(std::span<const int64_t> elements) {
   return true;
 }
 
+// What is over may be a small part of a large instance: jobs and timers are found by their owner,
+// and what has no index is looked at once for all.
 void Work::finish_clearing() {
   const std::unordered_set<int64_t> over = std::exchange(clearing_, {})->over;
   if (over.empty()) return;
-  instance.jobs.take_if([&](const JobRow& row) { return over.contains(row.element); },
-                        [&](JobRow row) { keep_ended(std::move(row), JobState::Canceled); });
-  const auto note = [&](Removed::Table table, int64_t key) {
-    instance.removed.push_back({table, key, -1, ""});
-    return true;
+  std::vector<int64_t> in_order(over.begin(), over.end());
+  std::ranges::sort(in_order);
+  for (const int64_t key : in_order) {
+    end_job(key, JobState::Canceled);
+    for (const int64_t timer : instance.timers.of(key)) {
+      instance.timers.erase(timer);
+      instance.removed.push_back({Removed::Table::Timer, timer, -1, ""});
+    }
+  }
+  const auto is_over = [&](int64_t key) {
+    return key >= in_order.front() && key <= in_order.back() && over.contains(key);
   };
-  instance.timers.take_if([&](const TimerRow& row) { return over.contains(row.owner); },
-                          [&](const TimerRow& row) { note(Removed::Table::Timer, row.key); });
   std::erase_if(instance.subscriptions, [&](const SubscriptionRow& row) {
-    return row.kind != SubscriptionKind::Compensation && over.contains(row.owner) &&
-           note(Removed::Table::Subscription, row.key);
+    if (row.kind == SubscriptionKind::Compensation || !is_over(row.owner)) return false;
+    instance.removed.push_back({Removed::Table::Subscription, row.key, -1, ""});
+    return true;
   });
   for (IncidentRow& row : instance.incidents) {
-    if (over.contains(row.element)) resolve_as_over(row);
+    if (is_over(row.element)) resolve_as_over(row);
   }
 }
 
