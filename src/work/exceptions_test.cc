@@ -286,6 +286,24 @@ TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
 }
 
+TEST_F(ExceptionTest, a_due_seat_that_is_away_for_an_opinion_goes_to_the_superior_of_its_person) {
+  const int64_t key = *approval(
+      {{"jw:candidates", "person:sun"}, {"jw:due", "P1D"}, {"jw:overdue", "escalate"}});
+  const auto ask = [&](const std::string& person, const std::string& other) {
+    return code(as(person, [&](Context& c) { return delegate(c, key, other, "看法"); }));
+  };
+  ASSERT_EQ(ask("sun", "qian"), "ok");
+  ASSERT_EQ(ask("qian", "hu"), "ok");
+
+  advance_to(later("P2D"));
+
+  EXPECT_THAT(open_now(key), ElementsAre("lin")) << "sun's, not qian's who is chen";
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("席位到期已转出")));
+  EXPECT_THAT(titles("qian"), Contains(HasSubstr("席位到期已转出")));
+  EXPECT_THAT(titles("hu"), Contains(HasSubstr("已到期")));
+  EXPECT_THAT(titles("lin"), Not(Contains(HasSubstr("席位到期已转出"))));
+}
+
 TEST_F(ExceptionTest, clocks_begin_anew_when_a_step_is_asked_again) {
   const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
   ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
