@@ -44,7 +44,7 @@ void deny(Context& context, int64_t key, std::string_view reason) {
   context.tx.db.execute("UPDATE work_task SET ended_at = NULL, ended_by = '' WHERE id = ?", {key});
   reopen_cancelled_seats(context.tx, *task);
   reopen_last_act(context.tx, *task);
-  restore_fallen_seats(context.tx, *task);
+  restore_dropped_seats(context.tx, *task);
   const Task fresh = *find_task(context.tx.db, key);
   tell(context, fresh, "denied", {{"text", reason}});
   start_clocks(context, fresh);

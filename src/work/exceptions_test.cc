@@ -286,6 +286,87 @@ TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
 }
 
+TEST_F(ExceptionTest, straight_back_from_what_is_done_over_goes_back_along_the_way_it_came) {
+  const auto back_to = [&](const std::string& person, int64_t key, std::string_view element) {
+    return code(as(person, [&](Context& c) {
+      return return_to(c, key, {std::string(element), AfterReturn::Back, "补充"});
+    }));
+  };
+  ASSERT_EQ(code(act("zhao", *approval({{"jw:candidates", "person:zhao"}}, "first"), "agree")),
+            "ok");
+  ASSERT_EQ(code(act("sun", *approval({{"jw:candidates", "person:sun"}}, "second"), "agree")),
+            "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+  ASSERT_EQ(back_to("lin", key, "second"), "ok");
+  const int64_t second = box(Box::Todo, "sun").front();
+  ASSERT_EQ(back_to("sun", second, "first"), "ok");
+  const int64_t first = box(Box::Todo, "zhao").front();
+  ASSERT_EQ(back_to("zhao", first, starter_target), "ok");
+
+  ASSERT_EQ(code(act("wang", box(Box::Todo, "wang").front(), "resubmit")), "ok");
+  EXPECT_THAT(box(Box::Todo, "zhao"), ElementsAre(first));
+  ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(second));
+  EXPECT_THAT(box(Box::Todo, "lin"), IsEmpty());
+  ASSERT_EQ(code(act("sun", second, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+}
+
+TEST_F(ExceptionTest, a_dissent_or_a_return_again_ends_all_that_is_done_over) {
+  for (const bool is_dissent : {true, false}) {
+    returned_.clear();
+    ASSERT_EQ(code(act("zhao", *approval({{"jw:candidates", "person:zhao"}}, "first"), "agree")),
+              "ok");
+    ASSERT_EQ(code(act("sun", *approval({{"jw:candidates", "person:sun"}}, "second"), "agree")),
+              "ok");
+    const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+    for (const auto& [person, task_key, element] :
+         std::vector<std::tuple<std::string, int64_t, std::string>>{{"lin", key, "second"},
+                                                                    {"sun", 0, "first"}}) {
+      const int64_t at = task_key != 0 ? task_key : box(Box::Todo, person).front();
+      ASSERT_EQ(code(as(person,
+                        [&](Context& c) {
+                          return return_to(c, at, {element, AfterReturn::Back, "补充"});
+                        })),
+                "ok");
+    }
+    const int64_t first = box(Box::Todo, "zhao").front();
+    if (is_dissent) {
+      ASSERT_EQ(code(act("zhao", first, "disagree")), "ok");
+      EXPECT_THAT(returned_, ElementsAre("first"));
+    } else {
+      const Return again{std::string(starter_target), AfterReturn::Again, "重填"};
+      ASSERT_EQ(code(as("zhao", [&](Context& c) { return return_to(c, first, again); })), "ok");
+      EXPECT_EQ(box(Box::Todo, "wang").size(), 1U);
+    }
+    if (is_dissent)
+      as("system", [&](Context& c) {
+        cancel_task(c, key, "returned");
+        return base::Result<void>();
+      });
+    for (const char* person : {"zhao", "sun", "lin"})
+      EXPECT_THAT(box(Box::Todo, person), IsEmpty()) << person;
+  }
+}
+
+TEST_F(ExceptionTest, a_due_seat_that_is_away_for_an_opinion_goes_to_the_superior_of_its_person) {
+  const int64_t key = *approval(
+      {{"jw:candidates", "person:sun"}, {"jw:due", "P1D"}, {"jw:overdue", "escalate"}});
+  const auto ask = [&](const std::string& person, const std::string& other) {
+    return code(as(person, [&](Context& c) { return delegate(c, key, other, "看法"); }));
+  };
+  ASSERT_EQ(ask("sun", "qian"), "ok");
+  ASSERT_EQ(ask("qian", "hu"), "ok");
+
+  advance_to(later("P2D"));
+
+  EXPECT_THAT(open_now(key), ElementsAre("lin")) << "sun's, not qian's who is chen";
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("席位到期已转出")));
+  EXPECT_THAT(titles("qian"), Contains(HasSubstr("席位到期已转出")));
+  EXPECT_THAT(titles("hu"), Contains(HasSubstr("已到期")));
+  EXPECT_THAT(titles("lin"), Not(Contains(HasSubstr("席位到期已转出"))));
+}
+
 TEST_F(ExceptionTest, clocks_begin_anew_when_a_step_is_asked_again) {
   const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
   ASSERT_EQ(code(act("zhao", first, "agree")), "ok");

@@ -107,6 +107,7 @@ class Executed {
 };
 
 void end_returned(Context& context, const Task& task) {
+  for (const Task& rework : reworks_of(context.tx.db, task.key)) end_returned(context, rework);
   const Why why{"returned", {"已退回前一环节", "returned to an earlier step"}};
   cancel_seats(context.tx, task.key, why);
   end_task(context.tx, task.key, TaskState::Canceled, "", why);
@@ -141,7 +142,7 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   empty.id = seat.id;
   empty.state = SeatState::Waiting;
   store_vote(context.tx, task.key, empty);
-  restore_fallen_seats(context.tx, task);
+  restore_dropped_seats(context.tx, task);
   bump_version(context.tx, task.key);
   tell(context, task, "taken_back",
        {{"text", words}, {"seat", seat.id}, {"seat_title", json_of(seat.title)}});
@@ -253,14 +254,14 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
   if (!words) return words.error();
 
   tell_return(context, *mine, going->targets, going->strategy, *words);
-  Task from = mine->task;
-  // What was being done over is given up; the task that asked for it goes back instead.
-  if (from.origin != 0) {
-    for (const Task& beside : reworks_of(context.tx.db, from.origin)) end_returned(context, beside);
-    from = *find_task(context.tx.db, from.origin);
+  const bool is_back = going->strategy == AfterReturn::Back;
+  // Every step comes again, so what was being done over for a task is given up: that goes back.
+  const Task from = is_back ? mine->task : first_origin(context.tx.db, mine->task);
+  if (from.key != mine->task.key) {
+    for (const Task& given_up : reworks_of(context.tx.db, from.key)) end_returned(context, given_up);
     hold_task(context.tx, from.key, 0);
   }
-  const bool is_held = asked.element == starter_target || going->strategy == AfterReturn::Back;
+  const bool is_held = is_back || asked.element == starter_target;
   if (is_held && from.key == mine->task.key)
     note_handed_on(context.tx, from.key, context.tx.actor.person, handed_returned);
   if (is_held) return begin_rework(context, from, asked.element, going->strategy);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "desk.h"
+#include "work/signers.h"
 
 namespace approvals {
 namespace {
@@ -29,6 +30,33 @@ std::string votes_twice(const work::Task& task) {
   return {};
 }
 
+bool was_dropped(const work::Seat& seat) {
+  return seat.state == work::SeatState::Canceled &&
+         (seat.reason == "signer_disagreed" || seat.reason == "group_decided");
+}
+
+// The seat that was dropped though its vote matters, or that still waits though it does not.
+std::string dropped_wrongly(const work::Task& task) {
+  work::Task anew = task;
+  for (work::Seat& seat : anew.seats) {
+    if (!was_dropped(seat)) continue;
+    seat.state = work::SeatState::Waiting;
+    seat.reason.clear();
+  }
+  while (true) {
+    const auto moot = std::ranges::find_if(
+        anew.seats, [&](const work::Seat& seat) { return work::is_moot(anew, seat); });
+    if (moot == anew.seats.end()) break;
+    moot->state = work::SeatState::Canceled;
+    moot->reason = task.seat(moot->id)->reason;
+  }
+  for (const work::Seat& seat : task.seats) {
+    const bool is_over = anew.seat(seat.id)->state == work::SeatState::Canceled;
+    if (is_over != (seat.state == work::SeatState::Canceled)) return seat.id;
+  }
+  return {};
+}
+
 std::optional<std::string> fault_of_task(const std::vector<work::Task>& all,
                                          const work::Task& task) {
   const std::string name = task.element + " " + std::to_string(task.key);
@@ -44,6 +72,8 @@ std::optional<std::string> fault_of_task(const std::vector<work::Task>& all,
   if (task.state == work::TaskState::Canceled && !has_reason(task.reason, task.reason_text))
     return name + " was cancelled without a reason";
   if (!task.is_open()) return {};
+  if (const auto wrong = dropped_wrongly(task); !wrong.empty())
+    return name + ": seat " + wrong + " is dropped and its vote matters, or the other way round";
   if (task.held_by == 0)
     return may_somebody_act(task) ? std::nullopt : std::optional(name + ": nobody may act");
   const auto first = std::ranges::find(all, task.held_by, &work::Task::key);

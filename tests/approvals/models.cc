@@ -125,6 +125,8 @@ std::vector<Model> all_models() {
   return {
       plain("any", {{"jw:candidates", three}}),
       plain("all", {{"jw:candidates", three}, {"jw:policy", "all"}}),
+      plain("all_voted",
+            {{"jw:candidates", three}, {"jw:policy", "all"}, {"jw:decide", "all_voted"}}),
       plain("sequence", {{"jw:candidates", three}, {"jw:policy", "sequence"}}),
       plain("ratio", {{"jw:candidates", three}, {"jw:policy", "ratio"}, {"jw:pass", "2/3"}}),
       branches("parallel", "parallelGateway"),

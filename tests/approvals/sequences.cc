@@ -73,6 +73,7 @@ class Sequence {
     const auto refused = desk_.play(command);
     ++(refused ? counts_[command.act].refused : counts_[command.act].applied);
     if (!refused && command.act == "claim") has_claimed_ = true;
+    if (!refused && command.act == "disagree") dissent_ = command;
     const bool is_rule = !refused || refused->starts_with("work.") ||
                          refused->starts_with("engine.") || refused->starts_with("org.");
     if (!is_rule) return refused;
@@ -86,6 +87,11 @@ class Sequence {
     if (has_claimed_ && dice_.happens(30)) {
       has_claimed_ = false;
       return on_task("unclaim");
+    }
+    if (dissent_ && dice_.happens(40)) {
+      Command regretted = *std::exchange(dissent_, {});
+      regretted.act = "take_back";
+      return regretted;
     }
     if (name == "withdraw") return of_instance("p0", dice_.happens(30) ? name : "agree", "");
     if (name == "jump") return of_instance("p19", name, dice_.pick(elements()));
@@ -213,6 +219,7 @@ class Sequence {
   std::map<std::string, Count>& counts_;
   int instance_ = 0;
   bool has_claimed_ = false;
+  std::optional<Command> dissent_;  // the latest, not taken back yet
 };
 
 bool report_failure(uint64_t seed, Desk& desk, const std::string& wrong) {

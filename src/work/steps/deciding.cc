@@ -28,10 +28,10 @@ Why why_moot(Context& context, const Task& task, const Seat& seat) {
     if (!is_before || standing(task, other).empty()) continue;
     if (standing(task, other) == task.settings.agreeing()) continue;
     const base::Text name = org::name_of(context.tx.db, other.person);
-    return {"signer_disagreed",
+    return {std::string(signer_disagreed),
             {"前加签的" + name.zh + "不同意", name.en + ", asked to act before, disagreed"}};
   }
-  return {"group_decided",
+  return {std::string(group_decided),
           {"同组加签已有结果，不再需要办理", "the signers it was added with have decided"}};
 }
 

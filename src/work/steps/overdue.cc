@@ -39,9 +39,38 @@ base::Result<void> give_seat(Context& context, const Task& task, const Seat& sea
   return {};
 }
 
+// Who decides on it: of a seat that is away for an opinion whoever asked first, not who was asked.
+std::vector<std::string> owners_of(Context& context, const Seat& seat) {
+  if (!seat.delegations.empty()) {
+    const auto& persons = seat.delegations.front().persons;
+    return persons.empty() ? org::holders(context.tx.db, seat.position, context.tx.now) : persons;
+  }
+  std::vector<std::string> owners;
+  for (const Candidate& candidate : seat.candidates) owners.push_back(candidate.person);
+  return owners;
+}
+
+// Whoever waits for an opinion on it was not told that it is due.
+void tell_asking(Context& context, const Task& task, const Seat& seat,
+                 const std::vector<std::string>& successors, const Why& by) {
+  if (seat.delegations.empty()) return;
+  std::vector<std::string> asking = owners_of(context, seat);
+  for (const Delegation& each : seat.delegations) asking.push_back(each.by);
+  std::erase_if(asking, [&](const std::string& person) {
+    return std::ranges::count(successors, person) > 0;
+  });
+  std::ranges::sort(asking);
+  asking.erase(std::unique(asking.begin(), asking.end()), asking.end());
+  NewNotice notice = notice_of(context, task, "message",
+                               {"您的席位到期已转出", "Your seat was due and is with others now"},
+                               "seat_gone:" + seat.id + ":" + std::to_string(task.version));
+  notice.text = by.text;
+  notify(context, asking, notice);
+}
+
 base::Result<std::vector<std::string>> superiors_of_seat(Context& context, const Seat& seat) {
-  for (const Candidate& candidate : seat.candidates) {
-    const auto above = superior_positions(context.tx.db, candidate.person, context.tx.now);
+  for (const std::string& person : owners_of(context, seat)) {
+    const auto above = superior_positions(context.tx.db, person, context.tx.now);
     if (!above) return above.error();
     if (above->empty()) continue;
     return org::holders(context.tx.db, above->front(), context.tx.now);
@@ -61,6 +90,7 @@ base::Result<void> reseat(Context& context, const Task& task) {
     // At the top there is nobody to give it to; the notice has gone out.
     if (persons->empty()) continue;
     if (auto given = give_seat(context, task, seat, *persons, by); !given) return given;
+    tell_asking(context, task, seat, *persons, by);
   }
   drop_claim(context.tx, task.key);
   bump_version(context.tx, task.key);

@@ -125,7 +125,8 @@ base::Result<void> take_over(Context& context, const Task& again, const Task& re
 base::Result<void> go_on_from(Context& context, const Task& rework, const Task& origin,
                               const base::JsonObject& variables) {
   std::vector<Task> redone = redone_for(context.tx.db, rework);
-  if (auto gone = context.hooks.return_in_engine(origin.key, rework.element, "returned"); !gone)
+  const int64_t from = first_origin(context.tx.db, origin).key;
+  if (auto gone = context.hooks.return_in_engine(from, rework.element, "returned"); !gone)
     return gone;
   std::vector<Task> opened = open_tasks(context.tx.db, rework.instance);
   std::erase_if(opened, [&](const Task& task) {
@@ -146,6 +147,7 @@ base::Result<void> go_on_from(Context& context, const Task& rework, const Task& 
 }
 
 void cancel_rework(Context& context, const Task& rework, const Why& why) {
+  drop_rework(context, rework, why);
   cancel_seats(context.tx, rework.key, why);
   end_task(context.tx, rework.key, TaskState::Canceled, "", why);
   tell(context, rework, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
@@ -172,6 +174,10 @@ std::vector<Task> reworks_of(storage::Connection& db, int64_t origin) {
   for (const int64_t key : task_keys(db, "origin = ? AND state = 'open' ORDER BY id", {origin}))
     reworks.push_back(*find_task(db, key));
   return reworks;
+}
+
+Task first_origin(storage::Connection& db, const Task& task) {
+  return task.origin == 0 ? task : first_origin(db, *find_task(db, task.origin));
 }
 
 // Of several each is stored before the first is looked at: a rule may decide it at once.

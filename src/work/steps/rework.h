@@ -24,7 +24,11 @@ base::Result<void> finish_rework(Context& context, const Task& rework, const std
 // What is done over at the moment for the task that asked for it: more than one where several
 // instances of a multi-instance activity have the step.
 std::vector<Task> reworks_of(storage::Connection& db, int64_t origin);
-// Whoever waits for it waits no more; nothing happens when nothing is done over.
+// The task of the engine that a return came from first, where a step that is done over was returned
+// from in its turn; the task itself where it is done over for nobody.
+Task first_origin(storage::Connection& db, const Task& task);
+// Whoever waits for it waits no more, nor do those whom that waits for; nothing happens when nothing
+// is done over.
 void drop_rework(Context& context, const Task& origin, const Why& why);
 
 }  // namespace work
