@@ -13,9 +13,11 @@ namespace {
 // Who handed it in last gets it back; of two at the same moment, who ended it.
 void reopen_last_act(storage::Tx& tx, const Task& task) {
   const auto last = std::ranges::max_element(task.seats, {}, [&](const Seat& seat) {
-    return std::pair(seat.at.value_or(base::Time{}), seat.person == task.ended_by);
+    const bool is_gone = counts_no_more(seat);
+    return std::pair(is_gone ? base::Time{} : seat.at.value_or(base::Time{}),
+                     !is_gone && seat.person == task.ended_by);
   });
-  if (last == task.seats.end() || !last->at) return;
+  if (last == task.seats.end() || !last->at || counts_no_more(*last)) return;
   Seat open;
   open.id = last->id;
   store_vote(tx, task.key, open);
@@ -44,7 +46,7 @@ void deny(Context& context, int64_t key, std::string_view reason) {
   context.tx.db.execute("UPDATE work_task SET ended_at = NULL, ended_by = '' WHERE id = ?", {key});
   reopen_cancelled_seats(context.tx, *task);
   reopen_last_act(context.tx, *task);
-  restore_fallen_seats(context.tx, *task);
+  restore_dropped_seats(context.tx, *task);
   const Task fresh = *find_task(context.tx.db, key);
   tell(context, fresh, "denied", {{"text", reason}});
   start_clocks(context, fresh);

@@ -141,7 +141,7 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   empty.id = seat.id;
   empty.state = SeatState::Waiting;
   store_vote(context.tx, task.key, empty);
-  restore_fallen_seats(context.tx, task);
+  restore_dropped_seats(context.tx, task);
   bump_version(context.tx, task.key);
   tell(context, task, "taken_back",
        {{"text", words}, {"seat", seat.id}, {"seat_title", json_of(seat.title)}});

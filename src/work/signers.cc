@@ -14,7 +14,7 @@ bool has_own_vote(const Seat& seat) {
 
 // A seat counts while it may act or has acted, and when a signer before it decided for it.
 bool is_there(const Seat& seat) {
-  return seat.state != SeatState::Canceled || seat.reason == "signer_disagreed";
+  return seat.state != SeatState::Canceled || seat.reason == signer_disagreed;
 }
 
 using Group = std::vector<const Seat*>;

@@ -28,10 +28,10 @@ Why why_moot(Context& context, const Task& task, const Seat& seat) {
     if (!is_before || standing(task, other).empty()) continue;
     if (standing(task, other) == task.settings.agreeing()) continue;
     const base::Text name = org::name_of(context.tx.db, other.person);
-    return {"signer_disagreed",
+    return {std::string(signer_disagreed),
             {"前加签的" + name.zh + "不同意", name.en + ", asked to act before, disagreed"}};
   }
-  return {"group_decided",
+  return {std::string(group_decided),
           {"同组加签已有结果，不再需要办理", "the signers it was added with have decided"}};
 }
 
@@ -185,6 +185,7 @@ base::JsonObject variables_of(Context& context, const Task& task, const Seat& la
                               const std::string& outcome) {
   base::JsonObject variables;
   for (const Seat& seat : task.seats) {
+    if (counts_no_more(seat)) continue;
     for (const auto& [name, value] : seat.variables) variables[name] = value;
   }
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
@@ -276,12 +277,17 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
 
 }  // namespace
 
-base::JsonObject result_of(Context& context, const Task& done) {
+Seat last_vote(const Task& task) {
   Seat last;
-  for (const Seat& seat : done.seats) {
+  for (const Seat& seat : task.seats) {
+    if (counts_no_more(seat)) continue;
     if (seat.at && (!last.at || *last.at < *seat.at)) last = seat;
   }
-  return variables_of(context, done, last, done.outcome);
+  return last;
+}
+
+base::JsonObject result_of(Context& context, const Task& done) {
+  return variables_of(context, done, last_vote(done), done.outcome);
 }
 
 namespace {

@@ -9,7 +9,7 @@
 namespace work {
 
 bool counts_no_more(const Seat& seat) {
-  return seat.reason == "removed" || seat.reason == same_person || seat.reason == owner_left;
+  return seat.reason == removed_seat || seat.reason == same_person || seat.reason == owner_left;
 }
 
 bool is_undecided(const Seat& seat) {
@@ -122,9 +122,15 @@ void pass_over_voters(Context& context, const Task& task) {
   }
 }
 
-void restore_fallen_seats(storage::Tx& tx, const Task& task) {
+bool was_dropped(const Seat& seat) {
+  return seat.state == SeatState::Canceled &&
+         (seat.reason == same_person || seat.reason == signer_disagreed ||
+          seat.reason == group_decided);
+}
+
+void restore_dropped_seats(storage::Tx& tx, const Task& task) {
   for (const Seat& seat : task.seats) {
-    if (seat.state != SeatState::Canceled || seat.reason != same_person) continue;
+    if (!was_dropped(seat)) continue;
     Seat fresh;
     fresh.id = seat.id;
     fresh.state = SeatState::Waiting;

@@ -15,6 +15,13 @@ constexpr std::string_view same_person = "same_person";
 
 // Likewise, since who alone had to acknowledge something left the company.
 constexpr std::string_view owner_left = "left";
+// Likewise, since it was taken away (减签), perhaps after its vote.
+constexpr std::string_view removed_seat = "removed";
+
+// Of a seat that nobody has to act on, since a signer before it disagreed: that is its dissent; and
+// since other signers of its group have decided.
+constexpr std::string_view signer_disagreed = "signer_disagreed";
+constexpr std::string_view group_decided = "group_decided";
 
 // The vote counts without it: it is neither cast nor missing.
 bool counts_no_more(const Seat& seat);
@@ -54,7 +61,10 @@ bool has_had_his_vote(Context& context, const Barred& barred, std::string_view p
 bool may_fall_away(const Task& task, const Seat& seat);
 // Open seats with somebody who has voted elsewhere wait, to be opened anew for the others.
 void pass_over_voters(Context& context, const Task& task);
-// A vote was taken back: what fell away with it is asked again.
-void restore_fallen_seats(storage::Tx& tx, const Task& task);
+// Whether it was dropped for a vote cast elsewhere, and is asked again where that is gone.
+bool was_dropped(const Seat& seat);
+// A vote is gone: what was dropped for a vote waits again. Settling drops once more what is still
+// not needed.
+void restore_dropped_seats(storage::Tx& tx, const Task& task);
 
 }  // namespace work
