@@ -40,6 +40,10 @@ struct BatchAct {
 };
 base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
                                       const BatchAct& batch);
+// What it would come to if the caller removed the seat (减签): Removal of the contract. Refused as
+// the act would be; nothing is changed.
+base::Result<base::Json> preview_removal(Workspace& workspace, const Caller& caller, int64_t key,
+                                         const std::string& seat);
 // Answers {saved_at}.
 base::Result<base::Json> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
                                          const base::Json& draft);

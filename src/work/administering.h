@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "work/context.h"
 #include "work/task.h"
@@ -20,6 +21,17 @@ bool may_be_transferred(const Task& task);
 // He gives a seat of anybody's to another person, where the step offers a transfer. Refuses with
 // work.no_task who is none, work.act_not_offered, work.transfer_not_allowed.
 base::Result<void> transfer_for(Context& context, int64_t task, const Reassignment& asked);
+
+// Whether the person who added the seat takes it away (减签): while it has not acted. An
+// administrator takes any away, also one that has voted. The last seat stays, final votes keep
+// theirs.
+bool may_remove(const Task& task, const Seat& seat, std::string_view person);
+bool may_remove_as_administrator(const Task& task, const Seat& seat);
+// The seats that go: it and whom it added. Who votes beside it and has voted keeps his vote, which
+// is one of the same level; signers before and after it are part of its own.
+std::vector<std::string> removed_with(const Task& task, const Seat& seat);
+// A vote that was cast is taken away with a reason, others where the step wants one.
+bool needs_reason_to_remove(const Task& task, const Seat& seat);
 
 // As close_instance, reclose_instance, suspend_tasks and resume_tasks.
 void close_by_administrator(Context& context, int64_t instance, std::string_view state,

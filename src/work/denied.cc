@@ -13,9 +13,11 @@ namespace {
 // Who handed it in last gets it back; of two at the same moment, who ended it.
 void reopen_last_act(storage::Tx& tx, const Task& task) {
   const auto last = std::ranges::max_element(task.seats, {}, [&](const Seat& seat) {
-    return std::pair(seat.at.value_or(base::Time{}), seat.person == task.ended_by);
+    const bool is_gone = counts_no_more(seat);
+    return std::pair(is_gone ? base::Time{} : seat.at.value_or(base::Time{}),
+                     !is_gone && seat.person == task.ended_by);
   });
-  if (last == task.seats.end() || !last->at) return;
+  if (last == task.seats.end() || !last->at || counts_no_more(*last)) return;
   Seat open;
   open.id = last->id;
   store_vote(tx, task.key, open);

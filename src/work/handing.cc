@@ -13,7 +13,6 @@
 #include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
 #include "work/steps/one_vote.h"
-#include "work/steps/passable.h"
 #include "work/steps/passing_on.h"
 #include "work/steps/remarks.h"
 
@@ -206,42 +205,6 @@ std::string_view act_of(Relation relation) {
   return relation == Relation::After ? "signer_added_after" : "signer_added";
 }
 
-// The task as it would be without the seat.
-Task without(Task task, const Seat& removed) {
-  for (Seat& seat : task.seats) {
-    if (seat.id != removed.id) continue;
-    seat.state = SeatState::Canceled;
-    seat.reason = "removed";
-  }
-  return task;
-}
-
-// The seat that may be removed, or why it may not: nothing of the rule becomes impossible with it.
-base::Result<Seat> removable(Context& context, const Task& task, std::string_view id) {
-  const Seat* seat = task.seat(id);
-  if (!seat || !is_undecided(*seat)) return base::refusal("work.signer_not_removable").at("seat");
-  const bool is_own = seat->relation == Relation::Own;
-  const bool may =
-      is_administrator(context) || (!is_own && seat->added_by == context.tx.actor.person);
-  if (!may) return base::refusal("work.not_yours");
-  const bool is_last = is_own && voting_seats(task).size() == 1;
-  if (is_last || task.settings.is_final)
-    return base::refusal("work.signer_not_removable").at("seat");
-  if (check_passable(context, task).ok()) {
-    auto passable = check_passable(context, without(task, *seat));
-    if (!passable) return passable.error();
-  }
-  return *seat;
-}
-
-// With those whom he added himself.
-void remove_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
-  for (const Seat& added : task.seats) {
-    if (added.parent == seat.id && is_undecided(added)) remove_seat(context, task, added, why);
-  }
-  cancel_seat(context.tx, task.key, seat.id, why);
-}
-
 }  // namespace
 
 base::Result<void> transfer(Context& context, int64_t key, std::string_view person,
@@ -365,32 +328,6 @@ base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& 
   bump_version(context.tx, key);
   tell_handed(context, *mine, act_of(asked.relation), asked.persons, {*words});
   if (asked.relation == Relation::Before) note_awaited(context, *mine, handed_to_signers);
-  const auto settled = settle(context, key, {});
-  return settled ? base::Result<void>() : settled.error();
-}
-
-base::Result<void> remove_signer(Context& context, int64_t key, std::string_view id,
-                                 std::string_view reason) {
-  const auto task =
-      is_administrator(context) ? any_open_task(context, key) : open_task(context, key);
-  if (!task) return task.error();
-  if (auto offered = check_offered(*task, "remove_signer"); !offered) return offered;
-  const auto seat = removable(context, *task, id);
-  if (!seat) return seat.error();
-  const auto words = reason_for(*task, "remove_signer", reason);
-  if (!words) return words.error();
-  const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
-  remove_seat(context, *task, *seat,
-              {"removed", {"已由" + name.zh + "减签", "removed by " + name.en}});
-  follow_people(context, key);
-  bump_version(context.tx, key);
-  base::JsonObject more;
-  if (seat->added_by != context.tx.actor.person) more = by_administrator();
-  more["seat"] = seat->id;
-  more["seat_title"] = json_of(seat->title);
-  more["text"] = *words;
-  tell(context, *task, "signer_removed", std::move(more));
-  signal_task(context, *task, open_candidates(*task));
   const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/instances.h"
 #include "work/signers.h"
 #include "work/steps/one_vote.h"
@@ -22,7 +23,7 @@ class Offers {
     const Seat* seat = can_move ? seat_for(task_, person_) : nullptr;
     if (seat && !is_claimed_by_other(task_, *seat, person_)) add_of_seat(*seat);
     const bool takes_part = is_participant(db_, task_, person_);
-    if (can_move && has_removable()) add("remove_signer");
+    if (has_removable()) add("remove_signer");
     if (can_take_back(db_, task_, person_)) add("take_back");
     if (takes_part) {
       add("comment");
@@ -60,10 +61,8 @@ class Offers {
   }
 
   bool has_removable() const {
-    return std::ranges::any_of(task_.seats, [&](const Seat& seat) {
-      const bool is_undecided = seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-      return is_undecided && seat.added_by == person_;
-    });
+    return std::ranges::any_of(task_.seats,
+                               [&](const Seat& seat) { return may_remove(task_, seat, person_); });
   }
 
   bool has_unread_circulation() const {

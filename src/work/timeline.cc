@@ -56,6 +56,7 @@ const std::vector<Words>& words() {
       {"voided", {"作废 {}", "Voided {}"}},
       {"deleted", {"删除 {}（审计保留）", "Deleted {}, kept for audit"}},
       {"jumped", {"跳转 {}", "Moved {} to another step"}},
+      {"record_kept", {"{}：单据状态未改变", "{}: the record kept its state"}},
       {"jump_refused", {"{} 未能跳转", "{} could not be moved on"}},
       {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},
       {"auto_rejected", {"{} 自动拒绝", "{} was rejected by rule"}},

@@ -1,6 +1,7 @@
 #include "work/votes.h"
 
 #include "base/time.h"
+#include "work/signers.h"
 #include "work/steps/one_vote.h"
 #include "work/task.h"
 
@@ -17,13 +18,12 @@ Votes votes(storage::Connection& db, const engine::RecordRef& record, std::strin
   const Task task = *find_task(db, row->integer(0));
   found.task = task.key;
   found.outcome = task.outcome;
-  std::vector<Ballot> ballots;
   for (const Seat& seat : task.seats) {
-    if (seat.reason != owner_left) ballots.push_back({seat.outcome});
+    if (counts_no_more(seat)) continue;
     found.by_seat.push_back({seat.id, seat.position, seat.person, seat.on_behalf_of, seat.outcome,
                              seat.opinion, seat.at});
   }
-  found.tally = count(ballots, task.settings.agreeing());
+  found.tally = count(ballots_of(task), task.settings.agreeing());
   return found;
 }
 

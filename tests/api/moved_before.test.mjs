@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { lineOf } from '../support/line.mjs';
 import { packsWithPaper } from '../support/paper.mjs';
 import { Program } from '../support/program.mjs';
-import { ok, refused } from '../support/project.mjs';
+import { ok } from '../support/project.mjs';
 
 const states = `states: {draft: 草稿, approved: 已批准, refused: 未批准}
 transitions:
@@ -24,7 +24,7 @@ before(async () => {
   ];
   packs = packsWithPaper(lineOf('paper_flow', steps), { fields: states, read: 'everyone' });
   program = await Program.start({ packs });
-  for (const name of ['linxiaoyu', 'hejun', 'zhouliming']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'hejun', 'zhouliming', 'admin']) people[name] = await program.as(name);
 });
 after(async () => {
   await program?.remove();
@@ -37,14 +37,31 @@ const act = async (who, instance, outcome) => {
 };
 const stateOf = async (record) => ok(await people.linxiaoyu.get(`/records/paper/${record.id}`)).state.id;
 
-test('a step agrees to what the one before has approved, and no step undoes it by another transition', async () => {
-  const { instance, record } = ok(await people.linxiaoyu.post('/processes/paper_flow/instances', { values: { title: '两级' } }));
+const begin = async () => ok(await people.linxiaoyu.post('/processes/paper_flow/instances', { values: { title: '两级' } }));
+const matter = async (instance) => ok(await people.linxiaoyu.get(`/instances/${instance}`));
+
+test('a step agrees to what the one before has approved', async () => {
+  const { instance, record } = await begin();
   ok(await act('hejun', instance, 'agree'));
   assert.equal(await stateOf(record), 'approved');
 
-  refused(await act('zhouliming', instance, 'disagree'), 'records.transition_not_allowed');
   ok(await act('zhouliming', instance, 'agree'));
 
   assert.equal(await stateOf(record), 'approved');
-  assert.equal(ok(await people.linxiaoyu.get(`/instances/${instance}`)).status.id, 'passed');
+  assert.equal((await matter(instance)).status.id, 'passed');
+});
+
+test('a dissent counts where the record cannot be moved any more: it stays, and the story and the administrators are told', async () => {
+  const { instance, record } = await begin();
+  ok(await act('hejun', instance, 'agree'));
+
+  ok(await act('zhouliming', instance, 'disagree'));
+
+  const ended = await matter(instance);
+  assert.equal(ended.status.id, 'rejected');
+  assert.equal(await stateOf(record), 'approved', 'no step undoes it by another transition');
+  const kept = ended.timeline.find((entry) => entry.act === 'record_kept');
+  assert.deepEqual([kept.title.zh, kept.reason_text.zh], ['second：单据状态未改变', '单据现为“已批准”，不能“不批准”，保持原状；不同意照常计入']);
+  const told = ok(await people.admin.get('/notices')).items.find((notice) => notice.title.zh.startsWith('不同意已计入，单据状态没有改变'));
+  assert.match(told.text.zh, /已批准/);
 });

@@ -105,7 +105,7 @@ class Desk::Effects final : public runtime::Effects {
   void incident_raised(runtime::Op&, const engine::IncidentRaised&) override {}
 };
 
-Desk::Desk() : effects_(std::make_unique<Effects>()) {
+Desk::Desk(const std::vector<Model>& processes) : effects_(std::make_unique<Effects>()) {
   auto opened = storage::Database::open(place_.settings());
   base::ensure(opened.ok(), "a test database opens");
   database_ = std::move(opened).value();
@@ -124,9 +124,9 @@ Desk::Desk() : effects_(std::make_unique<Effects>()) {
     });
   }
   runtime_->start();
-  const auto ready = run("system", [](work::Context& context, runtime::Op& op) {
+  const auto ready = run("system", [&](work::Context& context, runtime::Op& op) {
     if (auto loaded = org::load(context.tx, company()); !loaded) return loaded;
-    for (const Model& model : models()) {
+    for (const Model& model : processes) {
       const auto deployed = op.engine.deploy({{model.id + ".bpmn", model.xml}});
       if (!deployed.ok()) return base::Result<void>(deployed.error());
     }
@@ -199,7 +199,7 @@ base::Result<void> Desk::act_on_task(const Command& command) {
       return work::add_signers(
           context, key, {relation_of(act), signers_of(command.argument), command.persons, ""});
     }
-    if (act == "remove_signer") return work::remove_signer(context, key, command.argument, "");
+    if (act == "remove_signer") return work::remove_signer(context, key, command.argument, "回避");
     if (act == "claim") return work::claim(context, key);
     if (act == "unclaim") return work::unclaim(context, key);
     if (act == "urge") return work::urge(context, key);

@@ -31,7 +31,7 @@ std::string print(const Command& command);
 
 class Desk {
  public:
-  Desk();
+  explicit Desk(const std::vector<Model>& processes = models());
   ~Desk();
 
   // Gives the code of the refusal and its detail, or nothing. What goes wrong inside counts too.

@@ -147,7 +147,32 @@ std::vector<Model> all_models() {
   };
 }
 
+std::vector<Model> all_policies() {
+  const auto by = [](const std::string& id, const std::string& policy, Properties more = {}) {
+    more.emplace_back("jw:candidates", three);
+    more.emplace_back("jw:policy", policy);
+    return plain(id, std::move(more));
+  };
+  const std::pair<std::string, std::string> late{"jw:decide", "all_voted"};
+  return {by("any", "any"),
+          by("all", "all"),
+          by("all_voted", "all", {late}),
+          by("sequence", "sequence"),
+          by("one_pass", "one_pass"),
+          by("one_pass_voted", "one_pass", {late}),
+          by("ratio", "ratio", {{"jw:pass", "2/3"}}),
+          by("ratio_voted", "ratio", {{"jw:pass", "2/3"}, late}),
+          by("weight", "weight", {{"jw:pass", ">=3"}, {"jw:weights", "p3=2"}}),
+          by("count", "count", {{"jw:pass", "2"}, {"jw:reject", "2"}}),
+          by("formula", "formula", {{"jw:pass", "= if pending = 0 then agree = total else null"}})};
+}
+
 }  // namespace
+
+const std::vector<Model>& policies() {
+  static const std::vector<Model> all = all_policies();
+  return all;
+}
 
 const std::vector<Model>& models() {
   static const std::vector<Model> all = all_models();

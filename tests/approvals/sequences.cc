@@ -188,7 +188,8 @@ class Sequence {
       for (const work::Seat& seat : task.seats) {
         const bool is_undecided =
             seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
-        if (is_undecided && (command.argument.empty() || !seat.added_by.empty()))
+        const bool is_voted = seat.state == work::SeatState::Acted && dice_.happens(20);
+        if (is_voted || (is_undecided && (command.argument.empty() || !seat.added_by.empty())))
           command.argument = seat.id;
       }
     }

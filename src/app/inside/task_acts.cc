@@ -2,6 +2,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
 #include "app/inside/task_forms.h"
+#include "work/record_kept.h"
 
 namespace app {
 
@@ -60,6 +61,31 @@ bool is_where(Act& act, const engine::RecordRef& ref, const std::string& transit
   if (!record || type == nullptr) return false;
   const auto* found = type->transition(transition);
   return found != nullptr && !found->to.empty() && found->to == record->state;
+}
+
+base::Text titled(const base::Text& title) {
+  return {title.zh, title.en.empty() ? title.zh : title.en};
+}
+
+// "单据现为“已定稿”，不能“退回修改”".
+base::Text cannot_start(Act& act, const engine::RecordRef& ref, const std::string& transition) {
+  const auto record = records::find(act.db(), act.types(), record_ref(ref));
+  const auto* type = act.types().type(ref.type);
+  const auto state = titled(type->state(record->state)->title);
+  const auto move = titled(type->transition(transition)->title);
+  return {"单据现为“" + state.zh + "”，不能“" + move.zh + "”，保持原状；不同意照常计入",
+          "The record is " + state.en + " by now: \"" + move.en +
+              "\" cannot start there, and it stays as it is. The dissent counts all the same"};
+}
+
+// A dissent is never impossible: where others have moved the record on, it stays where they did.
+bool is_kept(Act& act, const work::Task& task, const std::string& outcome,
+             const engine::RecordRef& ref, const std::string& transition,
+             const base::Error& refused) {
+  if (refused.code != "records.transition_not_allowed") return false;
+  if (!work::is_dissent(task, outcome)) return false;
+  work::tell_record_kept(act.context(), task, cannot_start(act, ref, transition));
+  return true;
 }
 
 base::Result<void> ask(Act& act, const records::Environment& environment,
@@ -130,12 +156,18 @@ base::Result<void> carry_out_transitions(Act& act, Parts& parts, const work::Tas
                                          const work::Accepted& accepted) {
   const auto environment = environment_at(act, parts, act_value(task, outcome, opinion));
   const auto own = "jw:on." + outcome + ".";
+  const auto move = [&](const engine::RecordRef& record, const std::string& name) {
+    const auto transition = property(task, name);
+    auto made = ask(act, environment, record, transition);
+    if (made || is_kept(act, task, outcome, record, transition, made.error()))
+      return base::Result<void>();
+    return made;
+  };
   for (const auto& name : {std::string("jw:written_transition"), own + "written_transition"}) {
-    if (auto made = ask(act, environment, accepted.written, property(task, name)); !made)
-      return made;
+    if (auto made = move(accepted.written, name); !made) return made;
   }
   for (const auto& name : {std::string("jw:transition"), own + "transition"}) {
-    if (auto made = ask(act, environment, task.record, property(task, name)); !made) return made;
+    if (auto made = move(task.record, name); !made) return made;
   }
   return {};
 }

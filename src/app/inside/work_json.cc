@@ -195,12 +195,11 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
   if (seat.weight != 1) out["weight"] = seat.weight;
   if (seat.relation != work::Relation::Own) {
     out["relation"] = work::name_of(seat.relation);
-    const bool is_asked_by_caller = !seat.added_by.empty() && seat.added_by == look.caller().person;
-    const bool is_undecided =
-        seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
-    out["removable"] = is_undecided && (is_asked_by_caller || is_administrator(look.caller()));
     set_person(look, out, "added_by", seat.added_by);
   }
+  out["removable"] = is_administrator(look.caller())
+                         ? work::may_remove_as_administrator(task, seat)
+                         : work::may_remove(task, seat, look.caller().person);
   const bool can_act =
       seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
   if (can_act && !task.suspended_at && work::may_be_transferred(task) &&

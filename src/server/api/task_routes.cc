@@ -33,6 +33,12 @@ base::Result<Response> show(app::Workspace& workspace, const Call& call) {
   return ok(app::task(workspace, call.caller, *key));
 }
 
+base::Result<Response> preview_removal(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::preview_removal(workspace, call.caller, *key, query_text(call.request, "seat")));
+}
+
 base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call.parameters[0]);
   if (!key) return key.error();
@@ -163,6 +169,9 @@ void add_task_routes(Router& router, app::Workspace& ws) {
               }});
   router.add(
       {"GET", "/tasks/{key}", Access::Signed, {}, [&ws](const Call& c) { return show(ws, c); }});
+  router.add({"GET", "/tasks/{key}/removal", Access::Signed, {"seat"}, [&ws](const Call& c) {
+                return preview_removal(ws, c);
+              }});
   router.add({"POST", "/tasks/{key}/acts", Access::Signed, {}, [&ws](const Call& c) {
                 return act(ws, c);
               }});

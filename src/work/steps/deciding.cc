@@ -185,6 +185,7 @@ base::JsonObject variables_of(Context& context, const Task& task, const Seat& la
                               const std::string& outcome) {
   base::JsonObject variables;
   for (const Seat& seat : task.seats) {
+    if (counts_no_more(seat)) continue;
     for (const auto& [name, value] : seat.variables) variables[name] = value;
   }
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
@@ -276,12 +277,17 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
 
 }  // namespace
 
-base::JsonObject result_of(Context& context, const Task& done) {
+Seat last_vote(const Task& task) {
   Seat last;
-  for (const Seat& seat : done.seats) {
+  for (const Seat& seat : task.seats) {
+    if (counts_no_more(seat)) continue;
     if (seat.at && (!last.at || *last.at < *seat.at)) last = seat;
   }
-  return variables_of(context, done, last, done.outcome);
+  return last;
+}
+
+base::JsonObject result_of(Context& context, const Task& done) {
+  return variables_of(context, done, last_vote(done), done.outcome);
 }
 
 namespace {

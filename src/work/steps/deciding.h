@@ -26,6 +26,8 @@ base::Result<std::optional<std::string>> settle(Context& context, int64_t task,
 base::Result<void> decide_by_rule(Context& context, const Task& task, const std::string& outcome,
                                   const Why& why);
 
+// The latest vote that counts; without an outcome where there is none.
+Seat last_vote(const Task& task);
 // What a task that is done says to the process.
 base::JsonObject result_of(Context& context, const Task& done);
 

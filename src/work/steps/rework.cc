@@ -19,7 +19,7 @@ constexpr std::string_view resubmit = "resubmit";
 std::vector<SeatPlan> plans_of(Context& context, const Task& done) {
   std::vector<SeatPlan> plans;
   for (const Seat& seat : done.seats) {
-    if (seat.relation != Relation::Own) continue;
+    if (seat.relation != Relation::Own || seat.reason == removed_seat) continue;
     plans.push_back({seat.position, persons_of_seat(context.tx.db, done.key, seat.id)});
   }
   return plans;
@@ -73,7 +73,7 @@ void hold_with_seats(Context& context, const Task& origin, int64_t rework) {
 base::Result<void> reopen(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
   for (const Seat& seat : task.seats) {
-    if (seat.reason == "removed" || seat.reason == owner_left) continue;
+    if (seat.reason == removed_seat || seat.reason == owner_left) continue;
     if (!seat.delegations.empty()) {
       set_persons_of_seat(context.tx, key, seat.id, seat.delegations.front().persons);
       set_delegations(context.tx, key, seat.id, {});

@@ -5,6 +5,7 @@
 #include "runtime/called.h"
 #include "work/called.h"
 #include "work/instances.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/parts.h"
 #include "work/store/rows.h"
 
@@ -32,7 +33,7 @@ bool waits_for(const Seat& other, const Seat& seat) {
 bool has_successor_acted(const Task& task, const Seat& seat) {
   const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   return std::ranges::any_of(task.seats, [&](const Seat& other) {
-    if (!other.at) return false;
+    if (!other.at || counts_no_more(other)) return false;
     if (seat.parent == other.id && seat.relation == Relation::Before) return true;
     if (is_sequence && own_seat_of(task, other) > own_seat_of(task, seat)) return true;
     for (const Seat* at = &other;; at = task.seat(at->parent)) {

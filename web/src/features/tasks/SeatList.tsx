@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Panel } from '@/components/Panel';
@@ -8,21 +7,22 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfOutcome } from '@/lib/tone';
+import { SeatRemoval } from './SeatRemoval';
 import { SeatTransfer } from './SeatTransfer';
 
 type Seat = Schemas['Seat'];
 
 interface SeatListProps {
+  task: string;
   kind: Schemas['TaskKind'];
   seats: Seat[];
   policy?: string;
   rule?: Schemas['Text'];
-  onRemove: (seat: string) => void;
   onAct: (act: Schemas['TaskAct']) => void;
 }
 
 // Who decides: every seat with its vote, and how many have acted.
-export function SeatList({ kind, seats, policy, rule, onRemove, onAct }: SeatListProps) {
+export function SeatList({ task, kind, seats, policy, rule, onAct }: SeatListProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const acted = seats.filter((seat) => seat.state === 'acted').length;
@@ -31,14 +31,14 @@ export function SeatList({ kind, seats, policy, rule, onRemove, onAct }: SeatLis
       {rule && <p className="jw-soft jw-small">{text(rule)}</p>}
       <ul className="jw-seats">
         {seats.map((seat) => (
-          <SeatItem key={seat.id} seat={seat} onRemove={onRemove} onAct={onAct} />
+          <SeatItem key={seat.id} task={task} seat={seat} onAct={onAct} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function SeatItem({ seat, onRemove, onAct }: { seat: Seat } & Pick<SeatListProps, 'onRemove' | 'onAct'>) {
+function SeatItem({ task, seat, onAct }: { seat: Seat } & Pick<SeatListProps, 'task' | 'onAct'>) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const waitedFor = useWaitedFor();
@@ -57,11 +57,7 @@ function SeatItem({ seat, onRemove, onAct }: { seat: Seat } & Pick<SeatListProps
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}
       </div>
       {seat.transferable && <SeatTransfer seat={seat} onAct={onAct} />}
-      {seat.removable && (
-        <Button size="small" onClick={() => onRemove(seat.id)}>
-          {t('act.remove_signer')}
-        </Button>
-      )}
+      {seat.removable && <SeatRemoval task={task} seat={seat} onAct={onAct} />}
       {seat.outcome ? (
         <StateTag text={text(seat.outcome.title)} tone={toneOfOutcome(seat.outcome.id)} />
       ) : (

@@ -163,13 +163,13 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
 
   const story = (
     <>
-      {(task.seats.length > 1 || task.kind === 'vote' || task.seats.some((seat) => seat.transferable)) && (
+      {(task.seats.length > 1 || task.kind === 'vote' || task.seats.some((seat) => seat.transferable || seat.removable)) && (
         <SeatList
+          task={task.key}
           kind={task.kind}
           seats={task.seats}
           policy={task.policy}
           rule={task.rule}
-          onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })}
           onAct={(what) => act.mutate(what)}
         />
       )}
