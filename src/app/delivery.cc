@@ -107,6 +107,9 @@ base::Result<base::Json> personal_delivery(Workspace& workspace, const Caller& c
   const auto settings = work::delivery(*db);
   const auto personal = work::personal_delivery(*db, caller.person);
   const auto person = org::person(*db, caller.person);
+  auto& parts = workspace.parts();
+  const auto calendar =
+      work::calendar_of_person(*db, caller.person, *parts.calendar(), parts.now());
   base::JsonArray channels;
   if (!settings.mail.server.empty())
     channels.push_back(base::JsonObject{{"id", work::mail_channel}, {"kind", work::mail_channel}});
@@ -118,7 +121,8 @@ base::Result<base::Json> personal_delivery(Workspace& workspace, const Caller& c
                        {"channels", std::move(channels)},
                        {"kinds", kinds_json()},
                        {"offered", channels_json(settings.channels)},
-                       {"muted", channels_json(personal.muted)}};
+                       {"muted", channels_json(personal.muted)},
+                       {"zone", calendar.zone}};
   set_quiet(out, personal.quiet);
   if (settings.quiet) {
     base::JsonObject company;

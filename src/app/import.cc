@@ -84,7 +84,7 @@ std::optional<StepList> steps_of(storage::Connection& db, const records::Catalog
   for (const auto& field : holder->fields) {
     if (field.type != records::FieldType::Children || field.of != type.id) continue;
     if (types.link_of(*holder, field) != link.id) continue;
-    return StepList(db, caller.person, {holder->id, owner}, field.id);
+    return StepList(db, types, caller.person, {holder->id, owner}, field.id);
   }
   return {};
 }

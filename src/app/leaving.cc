@@ -8,6 +8,7 @@
 #include "app/inside/duty_receivers.h"
 #include "app/inside/held_records.h"
 #include "app/inside/json.h"
+#include "app/inside/letters_held.h"
 #include "app/inside/named_ahead.h"
 #include "app/inside/organisation_rights.h"
 #include "app/inside/planned_leaving.h"
@@ -46,6 +47,7 @@ struct Holdings {
   std::vector<Reception> receptions;     // and that others hand in to him
   std::vector<HeldRecord> records;       // for which he answers
   std::vector<HeldRecord> ending;        // that are about him
+  std::vector<LetterHeld> letters;       // not acknowledged, or sent and followed
   std::vector<NamedAhead> named;         // steps to come for which a field names him
 };
 
@@ -107,6 +109,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   found.receptions = receptions_of(act, person);
   found.records = records_held(act, person);
   found.ending = records_ending(act, person);
+  found.letters = letters_held(db, person);
   found.named = steps_naming(act, person);
   return found;
 }
@@ -205,6 +208,11 @@ base::Result<void> check(storage::Connection& db, const records::Catalogue& type
   for (const auto& held : holdings.records) {
     const auto name = records::title_of(types, held.record);
     require(held.id(), {name, name}, successors.of("records", held.id()));
+  }
+  for (const auto& held : holdings.letters) {
+    const auto to = successors.of(held.list, held.id());
+    const std::string title = held.letter.number + " " + held.letter.title;
+    if (!to.empty()) require(held.id(), {title, title}, to);
   }
   if (!missing.missing.empty()) return missing;
   return {};
@@ -352,6 +360,9 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_duties(act, holdings, successors); !done) return done;
   if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
   if (auto done = hand_records(act, holdings, successors); !done) return done;
+  hand_letters(
+      context, leaver, holdings.letters,
+      [&](std::string_view list, const std::string& id) { return successors.of(list, id); });
   const auto order = order_of(leaver, request);
   if (auto done = work::hand_over(context, order); !done) return done.error();
   if (auto done = hand_duty_items(act, leaver); !done) return done;
@@ -533,6 +544,7 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                        {"received_duties", receptions_json(holdings)},
                        {"records", records_json(look, holdings.records)},
                        {"ending", records_json(look, holdings.ending)}};
+  set_letters(out, holdings.letters);
   set_planned(look, leaver, out);
   return base::Json(std::move(out));
 }

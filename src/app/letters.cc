@@ -6,6 +6,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/json.h"
 #include "app/inside/words.h"
+#include "org/deputies.h"
 #include "org/reporting.h"
 #include "work/letters.h"
 
@@ -37,7 +38,32 @@ std::vector<std::string> receivers_of(storage::Connection& db, const base::Json&
 }
 
 bool sees_all(const Caller& caller, const work::Letter& letter) {
-  return is_administrator(caller) || letter.sender == caller.person;
+  return is_administrator(caller) || letter.sender == caller.person ||
+         letter.followed_by == caller.person;
+}
+
+// Who stands in for the receiver now, in everything: he neither reads nor acknowledges it, but says
+// why nobody does.
+void set_absence(Look& look, const std::string& person, base::JsonObject& out) {
+  const auto rows = org::deputies_of(look.db(), person, "", look.now());
+  if (rows.empty()) return;
+  std::vector<std::string> persons;
+  for (const org::DeputyRow& row : rows) persons.push_back(row.deputy);
+  out["stand_ins"] = look.persons(persons);
+  set_time(out, "away_until", rows.front().until);
+}
+
+base::JsonObject receipt_json(Look& look, const work::Receipt& receipt) {
+  base::JsonObject out{{"person", look.person(receipt.person)}};
+  set_time(out, "read_at", receipt.read_at);
+  set_time(out, "acknowledged_at", receipt.acknowledged_at);
+  set_text(out, "words", receipt.words);
+  set_time(out, "left_at", receipt.left_at);
+  if (!receipt.taken_over_by.empty()) out["taken_over_by"] = look.person(receipt.taken_over_by);
+  const auto person = org::person(look.db(), receipt.person);
+  out["has_left"] = receipt.left_at.has_value() || !person || !person->is_active;
+  if (receipt.is_open()) set_absence(look, receipt.person, out);
+  return out;
 }
 
 base::JsonObject letter_json(Look& look, const work::Letter& letter) {
@@ -45,11 +71,7 @@ base::JsonObject letter_json(Look& look, const work::Letter& letter) {
   base::JsonArray receipts;
   for (const work::Receipt& receipt : letter.receipts) {
     if (!sees_all(caller, letter) && receipt.person != caller.person) continue;
-    base::JsonObject one{{"person", look.person(receipt.person)}};
-    set_time(one, "read_at", receipt.read_at);
-    set_time(one, "acknowledged_at", receipt.acknowledged_at);
-    set_text(one, "words", receipt.words);
-    receipts.push_back(std::move(one));
+    receipts.push_back(receipt_json(look, receipt));
   }
   const auto* own = letter.receipt_of(caller.person);
   base::JsonObject out{{"id", std::to_string(letter.key)},
@@ -63,6 +85,7 @@ base::JsonObject letter_json(Look& look, const work::Letter& letter) {
                        {"receipts", std::move(receipts)},
                        {"may_acknowledge", own != nullptr && !own->acknowledged_at}};
   set_time(out, "due_at", letter.due_at);
+  if (!letter.followed_by.empty()) out["followed_by"] = look.person(letter.followed_by);
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/json.h"
+#include "org/calendar.h"
+#include "org/organisation.h"
 #include "storage/outbox.h"
 #include "work/steps/dispatch.h"
 
@@ -38,12 +40,15 @@ Channels channels_of(const base::Json& json) {
 
 base::Json json_of(const std::optional<QuietHours>& quiet) {
   if (!quiet) return nullptr;
-  return base::JsonObject{{"from", quiet->from_minute}, {"to", quiet->to_minute}};
+  return base::JsonObject{
+      {"from", quiet->from_minute}, {"to", quiet->to_minute}, {"days_off", quiet->with_days_off}};
 }
 
 std::optional<QuietHours> quiet_of(const base::Json& json) {
   if (json.is_null()) return {};
-  return QuietHours{json.at("from").as_int64(), json.at("to").as_int64()};
+  const auto* days_off = json.as_object().if_contains("days_off");
+  return QuietHours{json.at("from").as_int64(), json.at("to").as_int64(),
+                    days_off != nullptr && days_off->as_bool()};
 }
 
 base::Json json_of(const DeliveryRobot& robot) {
@@ -180,10 +185,16 @@ void set_personal_delivery(storage::Tx& tx, const PersonalDelivery& personal) {
   withdraw_muted_mail(tx, tx.actor.person);
 }
 
-base::Time leaves_at(const std::optional<QuietHours>& quiet, std::string_view zone,
-                     base::Time now) {
-  if (!quiet) return now;
-  const auto [from, to] = *quiet;
+base::WorkingCalendar calendar_of_person(storage::Connection& db, std::string_view person,
+                                         const base::WorkingCalendar& company, base::Time now) {
+  const std::string site = org::site_of(db, org::unit_of(db, person, now));
+  return site.empty() ? company : org::calendar_of_site(db, site);
+}
+
+namespace {
+
+base::Time end_of_hours(const QuietHours& quiet, std::string_view zone, base::Time now) {
+  const auto [from, to, with_days_off] = quiet;
   const auto local = base::local_in(now, zone);
   const int64_t minute = local.micros_of_day / base::minutes(1).micros;
   const bool is_over_midnight = from > to;
@@ -192,7 +203,31 @@ base::Time leaves_at(const std::optional<QuietHours>& quiet, std::string_view zo
   if (!is_quiet) return now;
   const bool ends_tomorrow = is_over_midnight && minute >= from;
   const base::Date day = ends_tomorrow ? local.date + 1 : local.date;
-  return base::instant_of({day, to * base::minutes(1).micros}, zone);
+  // The clock was put back: its hands have stood there already.
+  return std::max(now, base::instant_of({day, to * base::minutes(1).micros}, zone));
+}
+
+constexpr int days_off_max = 60;
+
+base::Time end_of_days_off(const base::WorkingCalendar& calendar, base::Time now) {
+  const base::Date today = base::local_in(now, calendar.zone).date;
+  base::Date day = today;
+  while (!base::is_working_day(calendar, day) && day < today + days_off_max) day = day + 1;
+  const bool is_off = day > today && day < today + days_off_max;
+  return is_off ? std::max(now, base::instant_of({day, 0}, calendar.zone)) : now;
+}
+
+}  // namespace
+
+base::Time leaves_at(const std::optional<QuietHours>& quiet, const base::WorkingCalendar& calendar,
+                     base::Time now) {
+  if (!quiet) return now;
+  base::Time at = end_of_hours(*quiet, calendar.zone, now);
+  if (!quiet->with_days_off) return at;
+  const base::Time worked = end_of_days_off(calendar, at);
+  if (worked == at) return at;
+  // The first morning after days off may be quiet itself, and no day off follows it.
+  return end_of_hours(*quiet, calendar.zone, worked);
 }
 
 }  // namespace work

@@ -2,7 +2,7 @@
 // in-app notice is always there.
 //
 // The company says which channels each kind of notice has; a person may leave some out for himself
-// and keep quiet hours of his own.
+// and keep quiet hours of his own, which count where he works.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/working_calendar.h"
 #include "storage/tx.h"
 
 namespace work {
@@ -40,6 +41,7 @@ struct DeliveryRobot {
 struct QuietHours {  // minutes since midnight; may go over midnight
   int64_t from_minute = 0;
   int64_t to_minute = 0;
+  bool with_days_off = false;  // days that are not worked are quiet from their beginning to the end
 };
 
 using Channels = std::map<std::string, std::vector<std::string>>;  // by kind of notice
@@ -71,7 +73,13 @@ PersonalDelivery personal_delivery(storage::Connection& db, std::string_view per
 // Of the acting person. Mail about what he leaves out now that has not left yet does not.
 void set_personal_delivery(storage::Tx& tx, const PersonalDelivery& personal);
 
-// Now, or the end of the quiet hours that `now` falls into.
-base::Time leaves_at(const std::optional<QuietHours>& quiet, std::string_view zone, base::Time now);
+// The calendar by which quiet hours of the person count: that of his unit's site, else the
+// company's.
+base::WorkingCalendar calendar_of_person(storage::Connection& db, std::string_view person,
+                                         const base::WorkingCalendar& company, base::Time now);
+// Now, or the end of the quiet time that `now` falls into, hours and days off one after the other;
+// never earlier than now. A calendar in which no day is worked has no days off.
+base::Time leaves_at(const std::optional<QuietHours>& quiet, const base::WorkingCalendar& calendar,
+                     base::Time now);
 
 }  // namespace work

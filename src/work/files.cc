@@ -22,9 +22,9 @@ bool has_letter_with_file(storage::Connection& db, std::string_view file, std::s
   return db
       .first(
           "SELECT 1 FROM work_letter_file f JOIN work_letter l ON l.id = f.letter"
-          " WHERE f.file = ? AND (l.sender = ? OR EXISTS ("
+          " WHERE f.file = ? AND (l.sender = ? OR l.followed_by = ? OR EXISTS ("
           "SELECT 1 FROM work_letter_receipt r WHERE r.letter = l.id AND r.person = ?))",
-          {std::string(file), std::string(person), std::string(person)})
+          {std::string(file), std::string(person), std::string(person), std::string(person)})
       .has_value();
 }
 

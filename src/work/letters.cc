@@ -15,14 +15,20 @@ namespace {
 constexpr std::array<std::string_view, 3> kind_names = {"notice", "circular", "change"};
 constexpr int64_t reminders_max = 10;
 constexpr std::string_view columns =
-    "SELECT l.id, l.kind, l.year, l.sequence, l.title, l.text, l.sender, l.at, l.due_at FROM "
-    "work_letter l";
+    "SELECT l.id, l.kind, l.year, l.sequence, l.title, l.text, l.sender, l.at, l.due_at, "
+    "l.followed_by FROM work_letter l";
 constexpr std::string_view received =
     " WHERE EXISTS (SELECT 1 FROM work_letter_receipt r WHERE r.letter = l.id AND r.person = ?)";
-constexpr std::string_view sent = " WHERE l.sender = ?";
+constexpr std::string_view sent = " WHERE (l.sender = ? OR l.followed_by = ?)";
 
 std::string condition(LetterBox box) {
   return std::string(box == LetterBox::Sent ? sent : received);
+}
+
+std::vector<storage::Cell> people_asked(LetterBox box, std::string_view person) {
+  const std::string id(person);
+  return box == LetterBox::Sent ? std::vector<storage::Cell>{id, id}
+                                : std::vector<storage::Cell>{id};
 }
 
 std::string number_of(LetterKind kind, int64_t year, int64_t sequence) {
@@ -42,10 +48,11 @@ int64_t next_sequence(storage::Tx& tx, LetterKind kind, int64_t year) {
 std::vector<Receipt> receipts_of(storage::Connection& db, int64_t letter) {
   std::vector<Receipt> found;
   for (const storage::Row& row :
-       db.query("SELECT person, read_at, acknowledged_at, words FROM work_letter_receipt WHERE "
-                "letter = ? ORDER BY place",
+       db.query("SELECT person, read_at, acknowledged_at, words, left_at, taken_over_by FROM "
+                "work_letter_receipt WHERE letter = ? ORDER BY place",
                 {letter})) {
-    found.push_back({row.text(0), time_or_nothing(row, 1), time_or_nothing(row, 2), row.text(3)});
+    found.push_back({row.text(0), time_or_nothing(row, 1), time_or_nothing(row, 2), row.text(3),
+                     time_or_nothing(row, 4), row.text(5)});
   }
   return found;
 }
@@ -67,6 +74,7 @@ Letter letter_of_row(storage::Connection& db, const storage::Row& row) {
           row.text(4),
           row.text(5),
           row.text(6),
+          row.text(9),
           {row.integer(7)},
           time_or_nothing(row, 8),
           files_of(db, row.integer(0)),
@@ -123,7 +131,9 @@ void tell_sender(Context& context, const Letter& letter, const std::vector<std::
     zh.push_back(name.zh);
     en.push_back(name.en.empty() ? name.zh : name.en);
   }
-  notify_again(context, {letter.sender},
+  const auto follower = org::person(context.tx.db, letter.follower());
+  if (!follower || !follower->is_active) return;
+  notify_again(context, {letter.follower()},
                {"letter",
                 {{"尚未签收", "Not acknowledged"}, headline_of(letter)},
                 {base::join(zh, "、"), base::join(en, ", ")},
@@ -187,16 +197,19 @@ std::optional<Letter> letter(storage::Connection& db, int64_t key) {
 std::vector<Letter> letters(storage::Connection& db, std::string_view person, LetterBox box,
                             int64_t limit, int64_t offset) {
   std::vector<Letter> found;
+  auto parameters = people_asked(box, person);
+  parameters.emplace_back(limit);
+  parameters.emplace_back(offset);
   for (const storage::Row& row :
        db.query(std::string(columns) + condition(box) + " ORDER BY l.id DESC LIMIT ? OFFSET ?",
-                {std::string(person), limit, offset})) {
+                parameters)) {
     found.push_back(letter_of_row(db, row));
   }
   return found;
 }
 
 int64_t count_letters(storage::Connection& db, std::string_view person, LetterBox box) {
-  return db.first("SELECT count(*) FROM work_letter l" + condition(box), {std::string(person)})
+  return db.first("SELECT count(*) FROM work_letter l" + condition(box), people_asked(box, person))
       ->integer(0);
 }
 
@@ -225,12 +238,68 @@ base::Result<void> acknowledge_letter(Context& context, int64_t key, std::string
   return {};
 }
 
+namespace {
+
+std::vector<Letter> letters_where(storage::Connection& db, std::string_view condition,
+                                  const std::vector<storage::Cell>& parameters) {
+  std::vector<Letter> found;
+  for (const storage::Row& row :
+       db.query(std::string(columns).append(condition) + " ORDER BY l.id DESC", parameters))
+    found.push_back(letter_of_row(db, row));
+  return found;
+}
+
+}  // namespace
+
+std::vector<Letter> letters_to_acknowledge(storage::Connection& db, std::string_view person) {
+  return letters_where(
+      db,
+      " WHERE l.id IN (SELECT letter FROM work_letter_receipt WHERE person = ? AND acknowledged_at "
+      "IS NULL AND left_at IS NULL)",
+      {std::string(person)});
+}
+
+std::vector<Letter> letters_to_follow(storage::Connection& db, std::string_view person) {
+  auto found =
+      letters_where(db, " WHERE (l.sender = ? AND l.followed_by = '') OR l.followed_by = ?",
+                    {std::string(person), std::string(person)});
+  std::erase_if(found, [&](const Letter& letter) {
+    return std::ranges::none_of(letter.receipts, [&](const Receipt& receipt) {
+      return receipt.is_open() && receipt.person != person;
+    });
+  });
+  return found;
+}
+
+void leave_letter(Context& context, int64_t key, const std::string& leaver, const std::string& to) {
+  const auto found = letter(context.tx.db, key);
+  const Receipt* receipt = found ? found->receipt_of(leaver) : nullptr;
+  if (receipt == nullptr || !receipt->is_open()) return;
+  context.tx.db.execute(
+      "UPDATE work_letter_receipt SET left_at = ?, taken_over_by = ? WHERE letter = ? AND person = "
+      "?",
+      {context.tx.now.micros, to, key, leaver});
+  note(context, "left", key, {{"person", leaver}, {"to", to}});
+  if (to.empty() || found->receipt_of(to) != nullptr) return;
+  context.tx.db.execute(
+      "INSERT INTO work_letter_receipt (letter, place, person, words) SELECT ?, max(place) + 1, ?, "
+      "'' FROM work_letter_receipt WHERE letter = ?",
+      {key, to, key});
+  notify(context, {to}, notice_of(*found, {"离职交接给您", "Handed over to you"}));
+}
+
+void hand_letter(Context& context, int64_t key, const std::string& to) {
+  context.tx.db.execute("UPDATE work_letter SET followed_by = ? WHERE id = ?", {to, key});
+  note(context, "handed_over", key, {{"to", to}});
+}
+
 void remind_of_letter(Context& context, const base::Json& payload) {
   const auto found = letter(context.tx.db, std::stoll(base::text_or_empty(payload, "letter")));
   if (!found) return;
   std::vector<std::string> open;
   for (const Receipt& receipt : found->receipts) {
-    if (!receipt.acknowledged_at) open.push_back(receipt.person);
+    const auto person = org::person(context.tx.db, receipt.person);
+    if (receipt.is_open() && person && person->is_active) open.push_back(receipt.person);
   }
   if (open.empty()) return;
   notify_again(context, open, notice_of(*found, {"请签收", "Please acknowledge"}));

@@ -120,6 +120,81 @@ TEST_F(LetterTest, is_not_chased_once_all_have_acknowledged) {
   EXPECT_THAT(titles("chen"), IsEmpty());
 }
 
+TEST_F(LetterTest, asks_who_has_left_no_more_and_whoever_takes_over_in_his_own_name) {
+  auto urgent = plain();
+  urgent.due_at = store_.now + base::hours(4);
+  const int64_t key = *send(urgent);
+  ASSERT_THAT(letters_to_acknowledge(store_.db(), "zhao"), SizeIs(1));
+
+  with("chen", [&](Context& c) { leave_letter(c, key, "zhao", "wang"); });
+
+  const Letter after = stored(key);
+  EXPECT_EQ(after.receipt_of("zhao")->left_at, store_.now);
+  EXPECT_EQ(after.receipt_of("zhao")->taken_over_by, "wang");
+  ASSERT_NE(after.receipt_of("wang"), nullptr);
+  EXPECT_TRUE(after.receipt_of("wang")->is_open());
+  EXPECT_THAT(titles("wang").at(0), HasSubstr("离职交接给您：通知〔2026〕1号"));
+  EXPECT_THAT(letters_to_acknowledge(store_.db(), "zhao"), IsEmpty());
+
+  advance_to(store_.now + base::hours(5));
+  EXPECT_THAT(notices(store_.db(), "chen", NoticeChoice::All, 1, 0).at(0).text.zh, "林华、王敏");
+  EXPECT_THAT(titles("zhao"), SizeIs(1)) << "as it was sent";
+}
+
+TEST_F(LetterTest, that_nobody_takes_over_is_closed_for_who_has_left) {
+  const int64_t key = *send(plain());
+
+  with("chen", [&](Context& c) {
+    leave_letter(c, key, "zhao", "");
+    leave_letter(c, key, "lin", "lin");
+  });
+
+  EXPECT_THAT(stored(key).receipts, SizeIs(2)) << "whom it was sent to already is not told twice";
+  EXPECT_EQ(stored(key).receipt_of("zhao")->taken_over_by, "");
+}
+
+TEST_F(LetterTest, acknowledged_stays_so_when_its_receiver_leaves) {
+  const int64_t key = *send(plain());
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return acknowledge_letter(c, key, ""); })), "ok");
+
+  with("chen", [&](Context& c) { leave_letter(c, key, "lin", "wang"); });
+
+  EXPECT_FALSE(stored(key).receipt_of("lin")->left_at);
+  EXPECT_EQ(stored(key).receipt_of("wang"), nullptr);
+}
+
+TEST_F(LetterTest, whose_sender_has_left_is_followed_by_another) {
+  auto urgent = plain();
+  urgent.due_at = store_.now + base::hours(4);
+  urgent.files = {"f1"};
+  const int64_t key = *send(urgent);
+  ASSERT_THAT(letters_to_follow(store_.db(), "chen"), SizeIs(1));
+
+  with("chen", [&](Context& c) { hand_letter(c, key, "wang"); });
+
+  EXPECT_EQ(stored(key).sender, "chen") << "who sent it is never changed";
+  EXPECT_EQ(stored(key).follower(), "wang");
+  EXPECT_EQ(count_letters(store_.db(), "wang", LetterBox::Sent), 1);
+  EXPECT_TRUE(has_letter_with_file(store_.db(), "f1", "wang"));
+  EXPECT_THAT(letters_to_follow(store_.db(), "chen"), IsEmpty());
+  EXPECT_THAT(letters_to_follow(store_.db(), "wang"), SizeIs(1));
+  advance_to(store_.now + base::hours(5));
+  EXPECT_THAT(titles("chen"), IsEmpty());
+  EXPECT_THAT(titles("wang").at(0), HasSubstr("尚未签收"));
+}
+
+TEST_F(LetterTest, chases_nobody_who_has_left_however_he_did) {
+  auto urgent = plain();
+  urgent.due_at = store_.now + base::hours(4);
+  ASSERT_TRUE(send(urgent).ok());
+  store_.db().execute("UPDATE org_person SET is_active = 0 WHERE id IN ('lin', 'zhao')", {});
+
+  advance_to(store_.now + base::hours(5));
+
+  EXPECT_THAT(titles("chen"), IsEmpty());
+  EXPECT_THAT(titles("zhao"), SizeIs(1));
+}
+
 TEST_F(LetterTest, lists_are_newest_first_by_box) {
   send(plain()).value();
   const int64_t second = *send(plain(LetterKind::Change));

@@ -354,6 +354,13 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     days BIGINT NOT NULL,
     person TEXT NOT NULL,
     at BIGINT NOT NULL);
+)sql"},
+                              // What becomes of written notices when people leave.
+                              storage::Migration{"work", 27, R"sql(
+  ALTER TABLE work_letter ADD COLUMN followed_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_letter_receipt ADD COLUMN left_at BIGINT;
+  ALTER TABLE work_letter_receipt ADD COLUMN taken_over_by TEXT NOT NULL DEFAULT '';
+  CREATE INDEX work_letter_follower ON work_letter (followed_by, id) WHERE followed_by <> '';
 )sql"}};
 
 }  // namespace

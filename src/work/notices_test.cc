@@ -2,7 +2,10 @@
 
 #include "work/testing.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "org/calendar.h"
 #include "storage/outbox.h"
 #include "work/delivery.h"
 
@@ -202,6 +205,34 @@ TEST_F(NoticesTest, own_quiet_hours_count_for_mail) {
   EXPECT_EQ(due()[0].message.channel, "robot");
 }
 
+TEST_F(NoticesTest, quiet_hours_count_where_somebody_works) {
+  Delivery settings;
+  settings.quiet = QuietHours{22 * 60, 7 * 60 + 30};
+  set_up(settings);
+  give_mail("sun");
+  give_mail("qian");
+  with("chen", [](Context& c) {
+    org::WorkingHours london;
+    london.zone = "Europe/London";
+    ASSERT_TRUE(org::set_hours(c.tx, "sales", london).ok());
+  });
+
+  // 09:00 in Shanghai, 01:00 in London.
+  ASSERT_TRUE(offer("visit", {{"jw:candidates", "position:purchaser, person:sun"}}).ok());
+
+  const auto waits_for = [&](const std::string& address) {
+    return std::ranges::none_of(due(), [&](const storage::WaitingMessage& each) {
+      return each.message.address == address;
+    });
+  };
+  EXPECT_FALSE(waits_for("qian@example.com"));
+  EXPECT_TRUE(waits_for("sun@example.com"));
+  store_.now = *base::parse_time("2026-03-02T07:29:00Z");
+  EXPECT_TRUE(waits_for("sun@example.com"));
+  store_.now = *base::parse_time("2026-03-02T07:30:00Z");
+  EXPECT_FALSE(waits_for("sun@example.com"));
+}
+
 TEST_F(NoticesTest, what_waits_for_a_done_task_never_leaves) {
   Delivery settings;
   settings.quiet = QuietHours{8 * 60, 10 * 60};
@@ -274,9 +305,10 @@ TEST_F(DeliveryTest, channel_that_was_removed_is_dropped) {
   EXPECT_THAT(due(), IsEmpty()) << "nor does anything wait for it";
 }
 
+base::Time at(const char* text) { return *base::parse_time(text); }
+
 TEST_F(DeliveryTest, quiet_hours_end_on_the_right_day) {
-  const std::string zone = "Asia/Shanghai";
-  const auto at = [](const char* text) { return *base::parse_time(text); };
+  const base::WorkingCalendar zone;
   const QuietHours night{22 * 60, 7 * 60};
   const QuietHours noon{12 * 60, 13 * 60};
 
@@ -291,6 +323,53 @@ TEST_F(DeliveryTest, quiet_hours_end_on_the_right_day) {
   EXPECT_EQ(leaves_at(noon, zone, at("2026-03-02T23:30:00+08:00")),
             at("2026-03-02T23:30:00+08:00"));
   EXPECT_EQ(leaves_at({}, zone, at("2026-03-02T23:30:00+08:00")), at("2026-03-02T23:30:00+08:00"));
+}
+
+TEST_F(DeliveryTest, days_off_are_quiet_where_somebody_says_so) {
+  base::WorkingCalendar calendar;
+  calendar.off = {*base::parse_date("2026-03-09")};
+  calendar.work = {*base::parse_date("2026-03-15")};
+  const QuietHours night{22 * 60, 7 * 60, true};
+  const QuietHours nights_only{22 * 60, 7 * 60};
+  const QuietHours noon{12 * 60, 13 * 60, true};
+
+  // From Friday night over the weekend and a holiday to the first morning that is worked.
+  for (const char* friday_on : {"2026-03-06T23:00:00+08:00", "2026-03-07T12:00:00+08:00",
+                                "2026-03-08T23:30:00+08:00", "2026-03-09T21:00:00+08:00"})
+    EXPECT_EQ(leaves_at(night, calendar, at(friday_on)), at("2026-03-10T07:00:00+08:00"))
+        << friday_on;
+  EXPECT_EQ(leaves_at(nights_only, calendar, at("2026-03-07T12:00:00+08:00")),
+            at("2026-03-07T12:00:00+08:00"));
+  EXPECT_EQ(leaves_at(noon, calendar, at("2026-03-07T12:00:00+08:00")),
+            at("2026-03-10T00:00:00+08:00"));
+  EXPECT_EQ(leaves_at(night, calendar, at("2026-03-15T09:00:00+08:00")),
+            at("2026-03-15T09:00:00+08:00"))
+      << "a Sunday that is worked";
+  calendar.working_weekdays.clear();
+  calendar.work.clear();
+  EXPECT_EQ(leaves_at(noon, calendar, at("2026-03-07T14:00:00+08:00")),
+            at("2026-03-07T14:00:00+08:00"))
+      << "where no day is worked, none is off";
+}
+
+TEST_F(DeliveryTest, quiet_hours_keep_to_the_clock_when_it_is_changed) {
+  base::WorkingCalendar berlin;
+  berlin.zone = "Europe/Berlin";
+  const QuietHours night{22 * 60, 7 * 60};
+  EXPECT_EQ(leaves_at(night, berlin, at("2026-03-28T23:00:00+01:00")),
+            at("2026-03-29T07:00:00+02:00"));
+  EXPECT_EQ(leaves_at(night, berlin, at("2026-10-24T23:00:00+02:00")),
+            at("2026-10-25T07:00:00+01:00"));
+
+  // An end that the clock passes over in spring, and has twice in autumn.
+  const QuietHours until_half_past_two{22 * 60, 2 * 60 + 30};
+  EXPECT_EQ(leaves_at(until_half_past_two, berlin, at("2026-03-29T01:30:00+01:00")),
+            at("2026-03-29T03:30:00+02:00"));
+  EXPECT_EQ(leaves_at(until_half_past_two, berlin, at("2026-10-25T01:00:00+02:00")),
+            at("2026-10-25T02:30:00+02:00"));
+  EXPECT_EQ(leaves_at(until_half_past_two, berlin, at("2026-10-25T02:10:00+01:00")),
+            at("2026-10-25T02:10:00+01:00"))
+      << "never before now";
 }
 
 }  // namespace

@@ -293,6 +293,20 @@ test('settings that cannot work are refused with their place', async () => {
     assert.equal(refused(await (await admin()).put('/delivery', { ...office, ...change }), 'app.bad_delivery').place, place);
   }
   refused(await (await admin()).put('/delivery/mine', { muted: { rumour: ['mail'] } }), 'app.bad_delivery');
+  refused(await (await admin()).put('/delivery/mine', { quiet: { from: '22:00', to: '07:00', days_off: 'yes' } }), 'request.wrong_type');
+});
+
+test('quiet hours of a person hold days off, too, where he says so, and say where they count', async () => {
+  const own = await world.browser('zhouliming');
+  const quiet = { from: '22:00', to: '07:00' };
+  ok(await own.put('/delivery/mine', { quiet }));
+  assert.deepEqual(ok(await own.get('/delivery/mine')).quiet, { ...quiet, days_off: false });
+  ok(await own.put('/delivery/mine', { quiet: { ...quiet, days_off: true } }));
+  const mine = ok(await own.get('/delivery/mine'));
+  assert.deepEqual(mine.quiet, { ...quiet, days_off: true });
+  assert.equal(mine.zone, 'Asia/Shanghai');
+  ok(await own.put('/delivery/mine', {}));
+  assert.equal(ok(await own.get('/delivery/mine')).quiet, undefined);
 });
 
 test('an administrator words a kind of notice, and pages, mail and groups tell it so', async () => {

@@ -140,7 +140,7 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   query.sort = {"id"};
   const auto page = records::list(look.db(), look.types(), look.environment(), child->id, query);
   if (!page) return nullptr;
-  const StepList step(look.db(), look.caller().person, record.ref, children.id);
+  const StepList step(look.db(), look.types(), look.caller().person, record.ref, children.id);
   if (step.is_hidden()) return nullptr;
   auto summed = shown_of(children.totals, step);
   if (!summed.empty() && !is_summed(look, *child, query, page->total)) summed.clear();

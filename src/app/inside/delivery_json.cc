@@ -102,7 +102,8 @@ base::Json channels_json(const work::Channels& channels) {
 void set_quiet(base::JsonObject& out, const std::optional<work::QuietHours>& quiet) {
   if (!quiet) return;
   out["quiet"] = base::JsonObject{{"from", clock_text(quiet->from_minute)},
-                                  {"to", clock_text(quiet->to_minute)}};
+                                  {"to", clock_text(quiet->to_minute)},
+                                  {"days_off", quiet->with_days_off}};
 }
 
 base::Json kinds_json() { return list_json(work::notice_kinds()); }
@@ -151,7 +152,9 @@ base::Result<std::optional<work::QuietHours>> read_quiet(const base::Json& reque
   const auto from = minute_of(base::text_or_empty(*quiet, "from"));
   const auto to = minute_of(base::text_or_empty(*quiet, "to"));
   if (!from || !to || *from == *to) return wrong("quiet");
-  return std::optional(work::QuietHours{*from, *to});
+  const auto* days_off = base::find(*quiet, "days_off");
+  const bool with_days_off = days_off != nullptr && days_off->is_bool() && days_off->as_bool();
+  return std::optional(work::QuietHours{*from, *to, with_days_off});
 }
 
 base::Result<work::Delivery> read_delivery(const base::Json& request) {

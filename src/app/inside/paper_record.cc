@@ -231,7 +231,7 @@ reports::PaperSection PaperRecord::section(const records::Field& list,
   Look& look = words_.look();
   records::show_to_caller(look.db(), look.types(), look.environment(), record);
   reports::PaperSection out{words_.in_language(list.title) + " " + record.number, {}};
-  const StepList step(look.db(), look.caller().person, record_.ref, list.id);
+  const StepList step(look.db(), look.types(), look.caller().person, record_.ref, list.id);
   for (const auto& field : child.fields) {
     const bool is_told = records::is_shown(field) && field.id != child.parent &&
                          field.type != FieldType::Children &&
@@ -347,7 +347,7 @@ feel::Value PaperRecord::children_value(const records::Field& field) const {
   if (!rows) return rows_value("", {}, {});
   feel::Values items;
   Look& look = words_.look();
-  const StepList step(look.db(), look.caller().person, record_.ref, field.id);
+  const StepList step(look.db(), look.types(), look.caller().person, record_.ref, field.id);
   for (const auto& row : rows->items) items.push_back(whole_value(row, &step));
   feel::Fields totals;
   for (const auto& [name, total] : rows->list.at("totals").as_object())

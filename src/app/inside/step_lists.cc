@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "app/inside/task_forms.h"
+#include "app/inside/step_fields.h"
 #include "forms/lists.h"
 #include "records/removal.h"
-#include "work/on_record.h"
 
 namespace app {
 
@@ -15,12 +14,6 @@ using forms::Mode;
 using records::Field;
 using records::FieldType;
 using records::RecordType;
-
-bool sits_on(const work::Task& task, std::string_view person) {
-  return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
-    return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
-  });
-}
 
 // The records whose list it stands in, by this link.
 std::vector<int64_t> owners_of(const base::JsonObject& values, std::string_view link) {
@@ -84,7 +77,7 @@ base::Result<void> keep_to_list(Act& act, const records::Change& change, const R
   const auto came = owners;
   owners.insert(owners.end(), left.begin(), left.end());
   for (const int64_t id : owners) {
-    const StepList list(act.db(), act.tx().actor.person, {owner.id, id}, field.id);
+    const StepList list(act.db(), act.types(), act.tx().actor.person, {owner.id, id}, field.id);
     if (!list.is_named()) continue;
     const RecordType& child = *act.types().type(change.ref.type);
     const bool goes = std::ranges::find(came, id) == came.end();
@@ -113,7 +106,7 @@ base::Result<void> keep_rows(Act& act, const records::Change& change) {
   for (const auto& [owner, field] : lists_of(act.types(), child.id)) {
     const std::string link(act.types().link_of(*owner, *field));
     for (const int64_t id : owners_of(change.after.values, link)) {
-      const StepList list(act.db(), act.tx().actor.person, {owner->id, id}, field->id);
+      const StepList list(act.db(), act.types(), act.tx().actor.person, {owner->id, id}, field->id);
       if (!list.is_named()) continue;
       if (!list.may_remove()) return base::refusal("app.row_stays").at(field->id);
       if (list.keeps_one() && is_empty(act, *owner, *field, id))
@@ -127,16 +120,11 @@ base::Result<void> keep_rows(Act& act, const records::Change& change) {
 
 }  // namespace
 
-StepList::StepList(storage::Connection& db, std::string_view person, const records::Ref& owner,
-                   std::string_view list)
+StepList::StepList(storage::Connection& db, const records::Catalogue& types,
+                   std::string_view person, const records::Ref& owner, std::string_view list)
     : list_(list) {
-  for (const auto& task : work::open_tasks_of_record(db, engine_ref(owner))) {
-    if (!sits_on(task, person)) continue;
-    const auto said = task.properties.find("jw:fields");
-    if (said == task.properties.end()) continue;
-    auto permissions = permissions_of(said->second, Mode::Hide);
-    if (permissions && forms::names_list(*permissions, list_))
-      steps_.push_back(std::move(*permissions));
+  for (OpenStep& step : steps_about(db, types, person, owner)) {
+    if (forms::names_list(step.permissions, list_)) steps_.push_back(std::move(step.permissions));
   }
 }
 
@@ -187,7 +175,7 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
                     const base::JsonObject& values, forms::Permissions& permissions) {
   for (const auto& [owner, field] : lists_of(types, child.id)) {
     for (const int64_t id : owners_of(values, types.link_of(*owner, *field))) {
-      const StepList list(db, person, {owner->id, id}, field->id);
+      const StepList list(db, types, person, {owner->id, id}, field->id);
       if (!list.is_named()) continue;
       for (const Field& column : child.fields) {
         if (!forms::is_column(column)) continue;
@@ -201,7 +189,9 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
 
 // What follows from a transition is the pack's.
 base::Result<void> keep_to_steps(Act& act, const records::Change& change) {
-  if (!change.is_by_hand || change.transition != nullptr) return {};
+  if (!change.is_by_hand) return {};
+  if (auto kept = keep_to_fields(act, change); !kept) return kept;
+  if (change.transition != nullptr) return {};
   if (change.event == records::deleted) return keep_rows(act, change);
   for (const auto& [owner, field] : lists_of(act.types(), change.ref.type)) {
     if (auto kept = keep_to_list(act, change, *owner, *field); !kept) return kept;

@@ -15,8 +15,8 @@ namespace app {
 // Where no step names it, the rights of the records' own type are all there is.
 class StepList {
  public:
-  StepList(storage::Connection& db, std::string_view person, const records::Ref& owner,
-           std::string_view list);
+  StepList(storage::Connection& db, const records::Catalogue& types, std::string_view person,
+           const records::Ref& owner, std::string_view list);
   bool is_named() const { return !steps_.empty(); }
   bool is_hidden() const;
   bool may_add() const;
@@ -41,8 +41,8 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
                     std::string_view person, const records::RecordType& child,
                     const base::JsonObject& values, forms::Permissions& permissions);
 
-// Refuses a change by hand that a step on the person's desk does not allow: app.list_only_read,
-// app.column_only_read.
+// Refuses a change by hand that a step on the person's desk does not allow: app.field_only_read,
+// app.list_only_read, app.column_only_read.
 base::Result<void> keep_to_steps(Act& act, const records::Change& change);
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/instance_rights.h"
+#include "app/inside/step_fields.h"
 #include "app/inside/step_lists.h"
 #include "base/text.h"
 #include "forms/lists.h"
@@ -15,11 +16,6 @@ namespace {
 std::string property(const work::Task& task, std::string_view name) {
   const auto found = task.properties.find(name);
   return found == task.properties.end() ? std::string() : found->second;
-}
-
-// What a task may show and change when it says nothing: work may edit, deciding may read.
-forms::Mode mode_without_fields(const work::Task& task) {
-  return task.settings.kind == work::TaskKind::Work ? forms::Mode::Edit : forms::Mode::Read;
 }
 
 std::optional<records::Ref> newest_child(storage::Connection& db, const records::Catalogue& types,
@@ -453,6 +449,8 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
     for (const auto& field : asked->required) out.permissions.fields[field] = forms::Mode::Required;
   }
   if (auto used = use_record(parts, db, out, ref); !used) return used.error();
+  limit_to_fields(db, *parts.definitions->types, out.environment.acting.person, ref,
+                  out.permissions);
   if (!transition.empty()) {
     for (const auto& field : type->transition(transition)->anew) out.values[field] = nullptr;
   }

@@ -43,10 +43,11 @@ base::Result<Response> sent_notices(app::Workspace& workspace, const Call& call)
 
 void read_quiet(Reader& reader) {
   const auto quiet = reader.object_or_empty("quiet");
-  Reader inner(quiet, {"from", "to"});
+  Reader inner(quiet, {"from", "to", "days_off"});
   if (reader.has("quiet")) {
     inner.text("from", 5);
     inner.text("to", 5);
+    inner.is_true("days_off");
   }
   reader.take_over(inner, "quiet");
 }

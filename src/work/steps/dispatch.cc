@@ -87,7 +87,7 @@ class Dispatch {
       return storage::replace_body(context_.tx, queued->id, both);
     }
     storage::send_later(context_.tx, {"robot", robot, std::move(body)}, notice_.link,
-                        time_for(settings_.quiet));
+                        time_for(settings_.quiet, context_.calendar));
   }
 
   void tell(const Told& told) {
@@ -110,13 +110,20 @@ class Dispatch {
     const auto person = org::person(context_.tx.db, told.person);
     if (!person || person->email.empty()) return;
     storage::send_later(context_.tx, {"mail", person->email, body_of(told, words_)},
-                        mail_subject(told.key),
-                        time_for(personal.quiet ? personal.quiet : settings_.quiet));
+                        mail_subject(told.key), mail_time(told, personal));
   }
 
-  base::Time time_for(const std::optional<QuietHours>& quiet) const {
+  base::Time mail_time(const Told& told, const PersonalDelivery& personal) const {
+    const auto& quiet = personal.quiet ? personal.quiet : settings_.quiet;
+    if (!quiet || is_urgent_) return context_.tx.now;
+    return time_for(
+        quiet, calendar_of_person(context_.tx.db, told.person, context_.calendar, context_.tx.now));
+  }
+
+  base::Time time_for(const std::optional<QuietHours>& quiet,
+                      const base::WorkingCalendar& calendar) const {
     const base::Time now = context_.tx.now;
-    return is_urgent_ ? now : leaves_at(quiet, context_.calendar.zone, now);
+    return is_urgent_ ? now : leaves_at(quiet, calendar, now);
   }
 
   Context& context_;

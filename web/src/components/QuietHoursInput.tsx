@@ -21,7 +21,7 @@ export function QuietHoursInput({ label, value, onChange }: QuietHoursProps) {
         {label}
       </Checkbox>
       {value && (
-        <Space>
+        <Space wrap>
           <Input
             type="time"
             aria-label={t('quiet.from')}
@@ -30,6 +30,9 @@ export function QuietHoursInput({ label, value, onChange }: QuietHoursProps) {
           />
           –
           <Input type="time" aria-label={t('quiet.to')} value={value.to} onChange={(event) => onChange({ ...value, to: event.target.value })} />
+          <Checkbox checked={value.days_off ?? false} onChange={(event) => onChange({ ...value, days_off: event.target.checked })}>
+            {t('quiet.daysOff')}
+          </Checkbox>
         </Space>
       )}
     </Space>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Descriptions, Form, Input } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acknowledgeLetter } from '@/api/acknowledge-letter';
@@ -34,6 +35,7 @@ function LetterView({ letter }: { letter: Letter }) {
           size="small"
           items={[
             { key: 'sender', label: t('sender'), children: letter.sender.name },
+            ...(letter.followed_by ? [{ key: 'followed', label: t('followedBy'), children: letter.followed_by.name }] : []),
             { key: 'at', label: t('at'), children: formatInstant(letter.at) },
             { key: 'due', label: t('field.due'), children: letter.due_at ? formatInstant(letter.due_at) : '—' },
           ]}
@@ -43,23 +45,44 @@ function LetterView({ letter }: { letter: Letter }) {
         {letter.may_acknowledge && <Acknowledge id={letter.id} />}
       </Panel>
       <Panel title={t('receipts')} flush>
+        <p className="jw-soft jw-small jw-item">{t('receiversHint')}</p>
         <ul className="jw-list">
           {letter.receipts.map((one) => (
-            <li key={one.person.id} className="jw-item">
-              <span className="jw-main">
-                <span>{one.person.name}</span>
-                <span className="jw-meta">
-                  <span>{one.read_at ? t('readAt', { at: formatInstant(one.read_at) }) : t('unread')}</span>
-                  <span>{one.acknowledged_at ? t('acknowledgedAt', { at: formatInstant(one.acknowledged_at) }) : t('open')}</span>
-                </span>
-                {one.words && <span>{one.words}</span>}
-              </span>
-            </li>
+            <ReceiptRow key={one.person.id} receipt={one} />
           ))}
         </ul>
       </Panel>
     </>
   );
+}
+
+function ReceiptRow({ receipt }: { receipt: Letter['receipts'][number] }) {
+  const { t } = useTranslation('letters');
+  return (
+    <li className="jw-item">
+      <span className="jw-main">
+        <span>{receipt.person.name}</span>
+        <span className="jw-meta">
+          <span>{receipt.read_at ? t('readAt', { at: formatInstant(receipt.read_at) }) : t('unread')}</span>
+          <span>{stateOf(receipt, t)}</span>
+          {receipt.taken_over_by && <span>{t('takenOver', { name: receipt.taken_over_by.name })}</span>}
+          {receipt.stand_ins && <span>{standInsOf(receipt, t)}</span>}
+        </span>
+        {receipt.words && <span>{receipt.words}</span>}
+      </span>
+    </li>
+  );
+}
+
+function stateOf(receipt: Letter['receipts'][number], t: TFunction<'letters'>) {
+  if (receipt.acknowledged_at) return t('acknowledgedAt', { at: formatInstant(receipt.acknowledged_at) });
+  if (receipt.left_at) return t('left', { at: formatInstant(receipt.left_at) });
+  return receipt.has_left ? t('hasLeft') : t('open');
+}
+
+function standInsOf(receipt: Letter['receipts'][number], t: TFunction<'letters'>) {
+  const names = (receipt.stand_ins ?? []).map((one) => one.name).join('、');
+  return receipt.away_until ? t('standInsUntil', { names, at: formatInstant(receipt.away_until) }) : t('standIns', { names });
 }
 
 function Acknowledge({ id }: { id: string }) {

@@ -64,7 +64,8 @@ function PersonalSettings({ data }: { data: Schemas['PersonalDelivery'] }) {
       <Panel title={t('quiet.title')}>
         <QuietHoursInput label={t('quiet.mine')} value={quiet} onChange={setQuiet} />
         <p className="jw-soft">
-          {data.company_quiet ? t('quiet.companyHas', { from: data.company_quiet.from, to: data.company_quiet.to }) : t('quiet.companyNone')}
+          {data.company_quiet ? t('quiet.companyHas', { from: data.company_quiet.from, to: data.company_quiet.to }) : t('quiet.companyNone')}{' '}
+          {t('quiet.zone', { zone: data.zone })}
         </p>
       </Panel>
     </>

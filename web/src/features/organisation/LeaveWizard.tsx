@@ -129,6 +129,7 @@ interface RowOfLeaverProps {
 function RowOfLeaver({ row, value, onChange }: RowOfLeaverProps) {
   const { t } = useTranslation('organisation');
   const what = joined(row.title, row.hint);
+  const isLetter = row.list === 'letters' || row.list === 'sent_letters';
   return (
     <li className="jw-item jw-handed">
       <span className="jw-main">
@@ -136,8 +137,8 @@ function RowOfLeaver({ row, value, onChange }: RowOfLeaverProps) {
         <span className="jw-meta">{row.hint}</span>
       </span>
       {row.unnamed === 'taken_or_vacant' && (
-        <Checkbox checked={value === null} aria-label={t('leave.vacantOf', { what })} onChange={(event) => onChange(event.target.checked ? null : undefined)}>
-          {t('leave.vacant')}
+        <Checkbox checked={value === null} aria-label={t(isLetter ? 'leave.nobodyOf' : 'leave.vacantOf', { what })} onChange={(event) => onChange(event.target.checked ? null : undefined)}>
+          {t(isLetter ? 'leave.nobody' : 'leave.vacant')}
         </Checkbox>
       )}
       {value !== null && (
@@ -205,5 +206,7 @@ function useRows(held: Schemas['Leaving']): Row[] {
       hint: joined(one.about, t('leave.record', { type: text(one.type), field: text(one.field) })),
       unnamed: 'taken' as const,
     })),
+    ...held.letters.map((one) => ({ list: 'letters' as const, id: one.id, title: joined(one.number, one.title), hint: t('leave.letter'), unnamed: 'taken_or_vacant' as const })),
+    ...held.sent_letters.map((one) => ({ list: 'sent_letters' as const, id: one.id, title: joined(one.number, one.title), hint: t('leave.sentLetter'), unnamed: 'taken_or_vacant' as const })),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/client';
 
-export type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records';
+export type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records' | 'letters' | 'sent_letters';
 
 // What becomes of it where the row names nobody: the successor of all has to take it; he takes it
 // unless it is left vacant; others hold it and it stays theirs.
@@ -41,5 +41,7 @@ export function handOver(rows: Row[], named: Named): Omit<Schemas['HandOver'], '
     duties: said('duties', person),
     received_duties: said('received_duties', personOrNobody),
     records: said('records', person),
+    letters: said('letters', personOrNobody),
+    sent_letters: said('sent_letters', personOrNobody),
   };
 }

@@ -1,0 +1,146 @@
+#include "app/inside/step_fields.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/inside/task_forms.h"
+#include "base/text.h"
+#include "work/on_record.h"
+
+namespace app {
+
+namespace {
+
+using forms::Mode;
+using records::Ref;
+
+constexpr std::string_view fields_setting = "jw:fields";
+constexpr std::string_view latest = "latest:";
+
+std::string property(const work::Task& task, std::string_view name) {
+  const auto found = task.properties.find(name);
+  return found == task.properties.end() ? std::string() : found->second;
+}
+
+bool sits_on(const work::Task& task, std::string_view person) {
+  return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
+    return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
+  });
+}
+
+// The record that the form of the task is about; none where it makes one, or writes variables.
+std::optional<Ref> subject_of(storage::Connection& db, const records::Catalogue& types,
+                              const work::Task& task) {
+  const std::string writes = property(task, "jw:writes");
+  const Ref bound = record_ref(task.record);
+  if (bound.id == 0 || writes == "variables" || writes.starts_with("new:")) return {};
+  if (!writes.starts_with(latest)) return bound;
+  std::optional<Ref> newest;
+  for (const Ref& child : records::children_of(db, types, bound)) {
+    const bool is_newer = !newest || child.id > newest->id;
+    if (child.type == writes.substr(latest.size()) && is_newer) newest = child;
+  }
+  return newest;
+}
+
+std::optional<OpenStep> step_of(const work::Task& task) {
+  const std::string said = property(task, fields_setting);
+  auto permissions = permissions_of(said, mode_without_fields(task));
+  if (!permissions) return {};
+  const bool says_of_fields = !base::trim(std::string_view(said)).empty();
+  return OpenStep{task.title, std::move(*permissions), says_of_fields,
+                  said.find('*') != std::string::npos};
+}
+
+// What the steps let at most, and the one that lets least; none where none says anything.
+struct Let {
+  Mode most = Mode::Hide;
+  const OpenStep* least = nullptr;
+};
+std::optional<Let> let_by(const std::vector<OpenStep>& steps, const records::Field& field) {
+  if (field.type == records::FieldType::Children) return {};
+  Let let;
+  for (const OpenStep& step : steps) {
+    const Mode mode = step.permissions.of(field.id);
+    let.most = std::max(let.most, mode);
+    const bool is_said = step.says_of_others || step.permissions.fields.contains(field.id);
+    const bool is_least = let.least == nullptr || mode < let.least->permissions.of(field.id);
+    if (step.says_of_fields && is_said && is_least) let.least = &step;
+  }
+  if (let.least == nullptr) return {};
+  return let;
+}
+
+bool is_changed(const records::Change& change, const std::string& field) {
+  const auto* old = change.before->values.if_contains(field);
+  const auto* now = change.after.values.if_contains(field);
+  return (old ? *old : base::Json()) != (now ? *now : base::Json());
+}
+
+// What the transition sets is the pack's.
+bool is_given(const records::Change& change, const std::string& field) {
+  const records::Transition* made = change.transition;
+  return made == nullptr ||
+         (std::ranges::count(made->required, field) > 0 &&
+          std::ranges::none_of(made->set, [&](const auto& set) { return set.first == field; }));
+}
+
+base::Missing missing_of(const records::Field& field, const OpenStep& step) {
+  const std::string english = step.title.en.empty() ? step.title.zh : step.title.en;
+  return {base::Missing::Kind::Field,
+          field.id,
+          field.title,
+          {"您的待办“" + step.title.zh + "”规定该字段不能修改",
+           "the step \"" + english + "\" on your desk keeps it as it is"}};
+}
+
+}  // namespace
+
+forms::Mode mode_without_fields(const work::Task& task) {
+  return task.settings.kind == work::TaskKind::Work ? Mode::Edit : Mode::Read;
+}
+
+std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalogue& types,
+                                  std::string_view person, const Ref& ref) {
+  auto tasks = work::open_tasks_of_record(db, engine_ref(ref));
+  const records::RecordType* type = types.type(ref.type);
+  const bool has_parent = type != nullptr && !type->parent.empty();
+  const auto record = has_parent ? records::find(db, types, ref) : std::nullopt;
+  const auto parent = record ? records::parent_ref(types, *record) : std::nullopt;
+  if (parent) {
+    auto above = work::open_tasks_of_record(db, engine_ref(*parent));
+    std::ranges::move(above, std::back_inserter(tasks));
+  }
+  std::vector<OpenStep> steps;
+  for (const work::Task& task : tasks) {
+    if (!sits_on(task, person) || subject_of(db, types, task) != ref) continue;
+    if (auto step = step_of(task)) steps.push_back(std::move(*step));
+  }
+  return steps;
+}
+
+void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
+                     std::string_view person, const Ref& ref, forms::Permissions& permissions) {
+  const auto steps = steps_about(db, types, person, ref);
+  for (const records::Field& field : types.type(ref.type)->fields) {
+    const auto let = let_by(steps, field);
+    if (let && let->most < Mode::Edit)
+      permissions.fields[field.id] = std::min(permissions.of(field.id), let->most);
+  }
+}
+
+base::Result<void> keep_to_fields(Act& act, const records::Change& change) {
+  if (!change.before) return {};
+  const auto steps = steps_about(act.db(), act.types(), act.tx().actor.person, change.ref);
+  if (steps.empty()) return {};
+  base::Error refused = base::refusal("app.field_only_read");
+  for (const records::Field& field : act.types().type(change.ref.type)->fields) {
+    if (!is_changed(change, field.id) || !is_given(change, field.id)) continue;
+    const auto let = let_by(steps, field);
+    if (let && let->most < Mode::Edit) refused.missing.push_back(missing_of(field, *let->least));
+  }
+  if (!refused.missing.empty()) return refused;
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,40 @@
+// What open steps on somebody's desk keep from him in the record that they are about.
+//
+// A step names fields of the record in `jw:fields`, or all others with `*=…`. What it lets him only
+// read, or hides, he does not change through any door as long as the step is his to do; of several
+// such steps counts the most that one of them lets. Where no step of his says anything of a field,
+// his own rights to the record are all there is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/inside/act.h"
+#include "forms/forms.h"
+#include "work/task.h"
+
+namespace app {
+
+// What a task lets people do with fields when it says nothing: work may edit, deciding may read.
+forms::Mode mode_without_fields(const work::Task& task);
+
+struct OpenStep {
+  base::Text title;
+  forms::Permissions permissions;
+  bool says_of_fields = false;  // it has `jw:fields`
+  bool says_of_others = false;  // with `*=…`
+};
+// The steps with an open seat for the person whose form shows or changes this record.
+std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalogue& types,
+                                  std::string_view person, const records::Ref& ref);
+
+// Narrows the permissions of a form about a record that is there.
+void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
+                     std::string_view person, const records::Ref& ref,
+                     forms::Permissions& permissions);
+
+// Refuses a change by hand that a step on the person's desk does not allow: app.field_only_read.
+base::Result<void> keep_to_fields(Act& act, const records::Change& change);
+
+}  // namespace app

@@ -1,0 +1,129 @@
+// What a step does not let its people change in the record that it is about they change through no door while it is theirs to do.
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { addLine, lineOf } from '../support/line.mjs';
+import { packsWithLines } from '../support/lines.mjs';
+import { Program } from '../support/program.mjs';
+import { ok, refused } from '../support/project.mjs';
+
+const paper = `title: 呈批件
+description: 呈请批示的文件。
+example: 呈批件一
+fields:
+  title: {type: text, title: 标题}
+  amount: {type: money, title: 金额}
+  floor: {type: text, title: 底价}
+  kind: {type: text, title: 类别}
+  doubled: {type: money, title: 两倍, computed: 'amount * 2'}
+  scan: {type: attachment, title: 扫描件}
+  lines: {type: children, of: paper_line, title: 明细, totals: [cost, whole]}
+states: {open: 待批, filed: 归档}
+initial: open
+transitions:
+  file: {title: 归档, from: open, to: filed, by: [everyone], required: [amount]}
+access: {read: [everyone], create: [everyone], update: [everyone], export: [everyone]}
+`;
+const all = 'title=edit, amount=edit, floor=edit, scan=edit, lines=edit';
+const step = (id, fields, more = {}) => ({ id, candidates: 'person:he_jun', kind: 'work', ...(fields ? { fields } : {}), ...more });
+// Both steps begin with the matter.
+function addBeside(id, steps, process) {
+  const [first] = steps;
+  const edge = (flow, points) => `<bpmndi:BPMNEdge id="e_${flow}" bpmnElement="${flow}">${points.map(([x, y]) => `<di:waypoint x="${x}" y="${y}"/>`).join('')}</bpmndi:BPMNEdge>`;
+  const beside = lineOf(id, steps, process)
+    .replace(`id="f1" sourceRef="${first.id}"`, `id="f3" sourceRef="${first.id}" targetRef="end"/><bpmn:sequenceFlow id="f1" sourceRef="start"`)
+    .replace(/<bpmndi:BPMNEdge id="e_f1".*?<\/bpmndi:BPMNEdge>/, edge('f1', [[50, 100], [50, 50], [450, 50], [450, 100]]))
+    .replace('</bpmndi:BPMNPlane>', `${edge('f3', [[250, 180], [250, 300], [650, 300], [650, 180]])}</bpmndi:BPMNPlane>`);
+  writeFileSync(join(packs, 'papers', 'processes', `${id}.bpmn`), beside);
+}
+let packs;
+let program;
+const people = {};
+before(async () => {
+  const starting = { process: { start_fields: all } };
+  packs = packsWithLines(lineOf('paper_flow', [step('reads', 'title=read, amount=read, lines=edit')], starting));
+  addLine(packs, 'hides', [step('at_hides', 'title=read, amount=hide, floor=hide, scan=hide, lines=edit, lines.note=hide')], starting);
+  addLine(packs, 'reads_all', [step('at_reads_all', 'floor=edit, *=read')], starting);
+  addLine(packs, 'says_nothing', [step('at_says_nothing')], starting);
+  addLine(packs, 'names_others', [step('at_names_others', 'title=edit')], starting);
+  addLine(packs, 'adds', [step('at_adds', 'goods=edit, kind=read', { writes: 'new:paper_line' })], starting);
+  addBeside('two', [step('at_reads_both', 'title=read, amount=read, floor=read'), step('at_edits_floor', 'title=read, floor=edit')], starting);
+  writeFileSync(join(packs, 'papers', 'records', 'paper.yaml'), paper);
+  program = await Program.start({ packs });
+  for (const name of ['linxiaoyu', 'hejun', 'fangyuan', 'admin']) people[name] = await program.as(name);
+});
+after(async () => {
+  await program?.remove();
+  rmSync(packs, { recursive: true, force: true });
+});
+
+let made = 0;
+async function begin(process, values = {}) {
+  const whole = { title: `呈批 ${++made}`, amount: '120.00', floor: `底价甲乙${made}`, lines: [{ goods: '服务器', note: '悄悄话' }], ...values };
+  const { record, instance } = ok(await people.linxiaoyu.post(`/processes/${process}/instances`, { values: whole }));
+  return { id: record.id, instance, title: whole.title, floor: whole.floor };
+}
+const read = async (who, id) => ok(await people[who].get(`/records/paper/${id}`));
+const change = async (who, id, values) => people[who].patch(`/records/paper/${id}`, { version: (await read(who, id)).version, values });
+const taskOf = async (instance) => ok(await people.hejun.get('/tasks?box=todo&size=200')).items.find((row) => row.instance === instance);
+const done = async (instance) => ok(await people.hejun.post(`/tasks/${(await taskOf(instance)).key}/acts`, { act: 'complete', outcome: 'done' }));
+const missing = (answer) => answer.body.missing.map((one) => one.field);
+
+test('what the step lets be read is not changed on the page of the record, and the refusal names field and step', async () => {
+  const { id, instance } = await begin('paper_flow');
+  const answer = await change('hejun', id, { amount: '1.00' });
+  refused(answer, 'app.field_only_read', 403);
+  assert.deepEqual(missing(answer), ['amount']);
+  assert.equal(answer.body.missing[0].label.zh, '金额');
+  assert.match(answer.body.missing[0].how.zh, /reads/);
+  assert.match(answer.body.missing[0].how.en, /reads/);
+  assert.equal((await read('hejun', id)).values.amount, '120.00');
+  ok(await change('hejun', id, { amount: '120.00', floor: '改了' }));
+  ok(await change('fangyuan', id, { amount: '2.00' }));
+  await done(instance);
+  ok(await change('hejun', id, { amount: '3.00' }));
+});
+
+test('nor by the form of a transition', async () => {
+  const { id } = await begin('paper_flow');
+  const { version } = await read('hejun', id);
+  const answer = await people.hejun.post(`/records/paper/${id}/transitions/file`, { version, values: { amount: '1.00' } });
+  refused(answer, 'app.field_only_read', 403);
+  ok(await people.hejun.post(`/records/paper/${id}/transitions/file`, { version, values: { amount: '120.00' } }));
+});
+
+test('*=read closes what is not named; a step that names others, or nothing, closes nothing', async () => {
+  const closed = await begin('reads_all');
+  refused(await change('hejun', closed.id, { title: '改' }), 'app.field_only_read');
+  ok(await change('hejun', closed.id, { floor: '可改' }));
+  for (const process of ['says_nothing', 'names_others', 'adds']) {
+    const { id } = await begin(process);
+    ok(await change('hejun', id, { amount: '5.00', kind: '甲' }));
+    assert.equal((await read('hejun', id)).values.amount, '5.00', process);
+  }
+});
+
+test('the form of a change shows it as text', async () => {
+  const { id } = await begin('paper_flow');
+  const form = ok(await people.hejun.post('/forms/evaluate', { subject: { record: { type: 'paper', id } }, values: {} }));
+  assert.deepEqual([form.fields.amount.visible, form.fields.amount.editable], [true, false]);
+  assert.equal(form.fields.floor.editable, true);
+});
+
+test('what it hides is not changed either, and is not in the form of a change', async () => {
+  const { id, floor } = await begin('hides');
+  const answer = await change('hejun', id, { floor: '猜的' });
+  refused(answer, 'app.field_only_read');
+  assert.deepEqual(missing(answer), ['floor']);
+  const form = ok(await people.hejun.post('/forms/evaluate', { subject: { record: { type: 'paper', id } }, values: {} }));
+  assert.equal(form.fields.floor?.visible ?? false, false);
+  assert.equal((await read('fangyuan', id)).values.floor, floor);
+});
+
+test('of several steps of his counts the most that one of them lets', async () => {
+  const { id } = await begin('two');
+  ok(await change('hejun', id, { floor: '另一环节可改' }));
+  refused(await change('hejun', id, { amount: '1.00' }), 'app.field_only_read');
+});
