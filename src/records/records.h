@@ -47,6 +47,8 @@ struct Record {
   base::JsonObject values;  // stored fields, computed ones where the function says so; no children
 };
 
+using FieldNames = std::set<std::string, std::less<>>;
+
 // A change inside the transaction that makes it.
 struct Change {
   Ref ref;
@@ -63,6 +65,16 @@ struct Change {
 class Observer {
  public:
   virtual ~Observer() = default;
+  // Somebody asks by hand to change a stored record: `given` are the fields that he names, `after`
+  // holds them. Called before anything else is asked of them. A refusal refuses the act.
+  virtual base::Result<void> asked(storage::Tx& tx, const Record& before, const Record& after,
+                                   const base::JsonObject& given) {
+    static_cast<void>(tx);
+    static_cast<void>(before);
+    static_cast<void>(after);
+    static_cast<void>(given);
+    return {};
+  }
   // Called after the row and its event are written, depth-first. A refusal refuses the whole act.
   virtual base::Result<void> changed(storage::Tx& tx, const Change& change) = 0;
 };
@@ -102,6 +114,10 @@ struct StandingIn {
 // rights: he makes the transitions and changes that are theirs (`by`, access.create,
 // access.update), written on their behalf.
 using ActsFor = std::function<std::vector<Acting>(storage::Connection&, std::string_view type)>;
+
+// Fields of stored records of one type, by id, that are not told to the caller for now, whatever
+// the type says; they are told to processes and forms of tasks. Empty for nearly everybody.
+using Withheld = std::map<int64_t, FieldNames>;
 
 // Of the content of an attachment.
 struct StoredFile {
@@ -145,6 +161,8 @@ struct Environment {
   // fields with a right to be read of their own.
   bool is_form = false;
   ActsFor acts_for;
+  // What is withheld lives as long as the environment. May be absent: nothing is.
+  std::function<const Withheld&(storage::Connection&, std::string_view type)> withheld;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null
@@ -220,7 +238,6 @@ base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
 void show_to_caller(storage::Connection& db, const Catalogue& catalogue,
                     const Environment& environment, Record& record);
 // The fields of a stored record that are not told to the caller.
-using FieldNames = std::set<std::string, std::less<>>;
 FieldNames untold_fields(storage::Connection& db, const Catalogue& catalogue,
                          const Environment& environment, const Record& record);
 // The stored row without access check and computed fields; empty when there is none.

@@ -134,6 +134,15 @@ std::vector<Task> open_tasks_of_record(storage::Connection& db, const engine::Re
                     {record.type, record.id}));
 }
 
+std::vector<Task> open_tasks_saying(storage::Connection& db, std::string_view person,
+                                    std::string_view word) {
+  return load_all(db, task_keys(db,
+                                "state = 'open' AND record_id <> 0 AND properties LIKE ? AND id IN "
+                                "(SELECT task FROM work_candidate WHERE person = ? AND listed_due "
+                                "IS NOT NULL) ORDER BY id",
+                                {"%" + std::string(word) + "%", std::string(person)}));
+}
+
 std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance) {
   return load_all(db, task_keys(db, "instance = ? ORDER BY id DESC", {instance}));
 }

@@ -1,4 +1,4 @@
-// What a step does not let its people change in the record that it is about they change through no door while it is theirs to do.
+// What a step keeps from its people in the record that it is about holds at every door while it is theirs to do.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -126,4 +126,67 @@ test('of several steps of his counts the most that one of them lets', async () =
   const { id } = await begin('two');
   ok(await change('hejun', id, { floor: '另一环节可改' }));
   refused(await change('hejun', id, { amount: '1.00' }), 'app.field_only_read');
+});
+
+test('what the step hides is told on no page', async () => {
+  const { id, instance, floor } = await begin('hides');
+  const page = await read('hejun', id);
+  for (const field of ['amount', 'floor', 'scan', 'doubled']) assert.ok(!(field in page.values) || page.values[field] === null, field);
+  assert.ok(!page.fields.some((field) => field.id === 'floor'));
+  assert.doesNotMatch(JSON.stringify(page), new RegExp(floor));
+  const others = await read('fangyuan', id);
+  assert.equal(others.values.floor, floor);
+  assert.equal(others.values.doubled, '240.00');
+
+  for (const path of [`/records/paper/${id}/history`, `/records/paper/${id}/timeline`, '/records/paper?size=100', `/instances/${instance}`, `/instances/${instance}/paper`])
+    assert.doesNotMatch((await people.hejun.get(path)).text, new RegExp(floor), path);
+  const table = await people.hejun.get('/records/paper/export.csv');
+  assert.equal(table.status, 200);
+  assert.doesNotMatch(table.text, new RegExp(floor));
+  assert.match((await people.fangyuan.get('/records/paper/export.csv')).text, new RegExp(floor));
+
+  const answer = await change('hejun', id, { floor });
+  refused(answer, 'app.field_only_read');
+  assert.deepEqual(missing(answer), ['floor']);
+  await done(instance);
+  assert.equal((await read('hejun', id)).values.floor, floor);
+});
+
+test('nor found by it: no filter, no order, no search', async () => {
+  const { id, title, floor } = await begin('hides', { amount: '987654.00' });
+  const ids = async (who, query) => ok(await people[who].get(`/records/paper?size=200&${query}`)).items.map((row) => row.id);
+  const filter = (field, op, value) => `filter=${encodeURIComponent(JSON.stringify([{ field, op, value }]))}`;
+  const asked = filter('amount', 'eq', '987654.00');
+  assert.deepEqual(await ids('fangyuan', asked), [id]);
+  assert.deepEqual(await ids('hejun', asked), []);
+  const words = `q=${encodeURIComponent(floor)}`;
+  assert.ok((await ids('fangyuan', words)).includes(id));
+  assert.ok(!(await ids('hejun', words)).includes(id));
+  assert.ok((await ids('hejun', `q=${encodeURIComponent(title)}`)).includes(id), 'by what he reads he finds it');
+  assert.equal((await ids('fangyuan', 'sort=-amount'))[0], id);
+  assert.notEqual((await ids('hejun', 'sort=-amount'))[0], id);
+});
+
+test('a file of a hidden field is not opened', async () => {
+  const bytes = Buffer.from('secret plan');
+  const kept = ok(await people.linxiaoyu.post('/attachments?name=plan.txt', bytes, { 'Content-Type': 'application/octet-stream' }));
+  const { id, instance } = await begin('hides');
+  ok(await change('linxiaoyu', id, { scan: [{ id: kept.id, name: kept.name }] }));
+  assert.equal((await people.hejun.get(`/attachments/${kept.id}`)).status, 404);
+  assert.equal((await people.fangyuan.get(`/attachments/${kept.id}`)).status, 200);
+  await done(instance);
+  assert.equal((await people.hejun.get(`/attachments/${kept.id}`)).status, 200);
+});
+
+test('a hidden column of a list is hidden on the pages of its rows', async () => {
+  const { id } = await begin('hides');
+  const [line] = (await read('fangyuan', id)).children[0].items;
+  assert.equal(line.values.note, '悄悄话');
+  const own = async (who) => [await people[who].get(`/records/paper_line/${line.id}`), await people[who].get('/records/paper_line?size=200'), await people[who].get(`/records/paper_line/${line.id}/history`)];
+  for (const answer of await own('fangyuan')) assert.match(answer.text, /悄悄话/);
+  const [page, , history] = await own('hejun');
+  assert.doesNotMatch(page.text, /悄悄话/);
+  assert.doesNotMatch(history.text, /悄悄话/);
+  const rows = ok(await people.hejun.get('/records/paper_line?size=200')).items.find((row) => row.id === line.id);
+  assert.ok(!('note' in rows.values));
 });

@@ -7,6 +7,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/notice_subject.h"
 #include "app/inside/people_functions.h"
+#include "app/inside/step_fields.h"
 #include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
@@ -365,6 +366,11 @@ void Act::retitle(const records::Change& change) {
   work::retitle(context_, engine_ref(change.ref));
   at_hand_ = nullptr;
   if (change.parent) work::retitle(context_, engine_ref(*change.parent));
+}
+
+base::Result<void> Act::asked(storage::Tx&, const records::Record& before,
+                              const records::Record& after, const base::JsonObject& given) {
+  return keep_to_fields(*this, before, after, given);
 }
 
 base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {

@@ -6,6 +6,7 @@
 #include "app/inside/identity_desk.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/people_functions.h"
+#include "app/inside/step_fields.h"
 #include "app/inside/superiors.h"
 #include "app/inside/unit_calendars.h"
 #include "feel/unit_time.h"
@@ -225,6 +226,14 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
   out.acts_for = [&parts, person = out.acting.person, now](storage::Connection& db,
                                                            std::string_view type) {
     return deputised_by(parts, db, person, type, now);
+  };
+  out.withheld = [&parts, person = out.acting.person,
+                  known = std::make_shared<std::optional<WithheldByType>>()](
+                     storage::Connection& db, std::string_view type) -> const records::Withheld& {
+    static const records::Withheld nothing;
+    if (!*known) *known = withheld_from(db, *parts.definitions->types, person);
+    const auto found = (*known)->find(type);
+    return found == (*known)->end() ? nothing : found->second;
   };
   out.now = now;
   out.zone = parts.calendar()->zone;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
+#include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "work/on_record.h"
@@ -71,18 +73,55 @@ std::optional<Let> let_by(const std::vector<OpenStep>& steps, const records::Fie
   return let;
 }
 
-bool is_changed(const records::Change& change, const std::string& field) {
-  const auto* old = change.before->values.if_contains(field);
-  const auto* now = change.after.values.if_contains(field);
-  return (old ? *old : base::Json()) != (now ? *now : base::Json());
+constexpr int64_t rows_page = 500;
+
+// All that stand in a list, whoever reads them.
+std::vector<int64_t> rows_of(storage::Connection& db, const records::Catalogue& types,
+                             std::string_view type, const std::string& link, int64_t owner) {
+  records::Environment of_all;
+  of_all.acting.is_process = true;
+  records::Query query;
+  query.where.push_back({link, "=", base::Json(std::to_string(owner))});
+  query.size = rows_page;
+  query.with_computed = false;
+  std::vector<int64_t> rows;
+  for (bool is_last = false; !is_last; ++query.page) {
+    const auto page = records::list(db, types, of_all, type, query);
+    if (!page) return rows;
+    for (const auto& row : page->items) rows.push_back(row.ref.id);
+    is_last = query.page * query.size >= page->total;
+  }
+  return rows;
 }
 
-// What the transition sets is the pack's.
-bool is_given(const records::Change& change, const std::string& field) {
-  const records::Transition* made = change.transition;
-  return made == nullptr ||
-         (std::ranges::count(made->required, field) > 0 &&
-          std::ranges::none_of(made->set, [&](const auto& set) { return set.first == field; }));
+// The columns of its lists that a step hides, by the records of the lists.
+void withhold_columns(storage::Connection& db, const records::Catalogue& types,
+                      std::string_view person, const Ref& owner, WithheldByType& withheld) {
+  const records::RecordType& type = *types.type(owner.type);
+  for (const records::Field& field : type.fields) {
+    if (field.type != records::FieldType::Children || field.is_retired) continue;
+    const StepList list(db, types, person, owner, field.id);
+    if (!list.is_named()) continue;
+    const std::string link(types.link_of(type, field));
+    records::FieldNames hidden;
+    for (const records::Field& column : types.type(field.of)->fields) {
+      const bool is_hidden = list.of(column.id) == Mode::Hide;
+      if (is_hidden && column.id != link) hidden.insert(column.id);
+    }
+    if (hidden.empty()) continue;
+    for (const int64_t row : rows_of(db, types, field.of, link, owner.id))
+      withheld[field.of][row].insert(hidden.begin(), hidden.end());
+  }
+}
+
+void withhold(storage::Connection& db, const records::Catalogue& types, std::string_view person,
+              const Ref& ref, WithheldByType& withheld) {
+  const auto steps = steps_about(db, types, person, ref);
+  for (const records::Field& field : types.type(ref.type)->fields) {
+    const auto let = let_by(steps, field);
+    if (let && let->most == Mode::Hide) withheld[ref.type][ref.id].insert(field.id);
+  }
+  withhold_columns(db, types, person, ref, withheld);
 }
 
 base::Missing missing_of(const records::Field& field, const OpenStep& step) {
@@ -95,10 +134,6 @@ base::Missing missing_of(const records::Field& field, const OpenStep& step) {
 }
 
 }  // namespace
-
-forms::Mode mode_without_fields(const work::Task& task) {
-  return task.settings.kind == work::TaskKind::Work ? Mode::Edit : Mode::Read;
-}
 
 std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalogue& types,
                                   std::string_view person, const Ref& ref) {
@@ -119,6 +154,18 @@ std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalo
   return steps;
 }
 
+WithheldByType withheld_from(storage::Connection& db, const records::Catalogue& types,
+                             std::string_view person) {
+  WithheldByType withheld;
+  std::set<Ref> seen;
+  for (const work::Task& task : work::open_tasks_saying(db, person, "hide")) {
+    const auto subject = subject_of(db, types, task);
+    if (subject && types.type(subject->type) != nullptr && seen.insert(*subject).second)
+      withhold(db, types, person, *subject, withheld);
+  }
+  return withheld;
+}
+
 void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
                      std::string_view person, const Ref& ref, forms::Permissions& permissions) {
   const auto steps = steps_about(db, types, person, ref);
@@ -129,15 +176,22 @@ void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
   }
 }
 
-base::Result<void> keep_to_fields(Act& act, const records::Change& change) {
-  if (!change.before) return {};
-  const auto steps = steps_about(act.db(), act.types(), act.tx().actor.person, change.ref);
+base::Result<void> keep_to_fields(Act& act, const records::Record& before,
+                                  const records::Record& after, const base::JsonObject& given) {
+  if (given.empty()) return {};
+  const auto steps = steps_about(act.db(), act.types(), act.tx().actor.person, before.ref);
   if (steps.empty()) return {};
   base::Error refused = base::refusal("app.field_only_read");
-  for (const records::Field& field : act.types().type(change.ref.type)->fields) {
-    if (!is_changed(change, field.id) || !is_given(change, field.id)) continue;
+  for (const records::Field& field : act.types().type(before.ref.type)->fields) {
+    if (!given.contains(field.id)) continue;
     const auto let = let_by(steps, field);
-    if (let && let->most < Mode::Edit) refused.missing.push_back(missing_of(field, *let->least));
+    if (!let || let->most >= Mode::Edit) continue;
+    // That other values alone are refused would tell the one that is hidden.
+    const auto* old = before.values.if_contains(field.id);
+    const auto* now = after.values.if_contains(field.id);
+    const bool is_same = (old ? *old : base::Json()) == (now ? *now : base::Json());
+    if (is_same && let->most == Mode::Read) continue;
+    refused.missing.push_back(missing_of(field, *let->least));
   }
   if (!refused.missing.empty()) return refused;
   return {};

@@ -1,11 +1,12 @@
 // What open steps on somebody's desk keep from him in the record that they are about.
 //
 // A step names fields of the record in `jw:fields`, or all others with `*=…`. What it lets him only
-// read, or hides, he does not change through any door as long as the step is his to do; of several
-// such steps counts the most that one of them lets. Where no step of his says anything of a field,
-// his own rights to the record are all there is.
+// read he does not change through any door, what it hides he is not told either, as long as the
+// step is his to do; of several such steps counts the most that one of them lets. Where no step of
+// his says anything of a field, his own rights to the record are all there is.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,6 @@
 #include "work/task.h"
 
 namespace app {
-
-// What a task lets people do with fields when it says nothing: work may edit, deciding may read.
-forms::Mode mode_without_fields(const work::Task& task);
 
 struct OpenStep {
   base::Text title;
@@ -29,12 +27,19 @@ struct OpenStep {
 std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalogue& types,
                                   std::string_view person, const records::Ref& ref);
 
+// What is told of no record to the person for now, by the type of the records. One statement where
+// no step of his hides anything.
+using WithheldByType = std::map<std::string, records::Withheld, std::less<>>;
+WithheldByType withheld_from(storage::Connection& db, const records::Catalogue& types,
+                             std::string_view person);
+
 // Narrows the permissions of a form about a record that is there.
 void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
                      std::string_view person, const records::Ref& ref,
                      forms::Permissions& permissions);
 
-// Refuses a change by hand that a step on the person's desk does not allow: app.field_only_read.
-base::Result<void> keep_to_fields(Act& act, const records::Change& change);
+// Refuses what a step does not let be given by hand: app.field_only_read.
+base::Result<void> keep_to_fields(Act& act, const records::Record& before,
+                                  const records::Record& after, const base::JsonObject& given);
 
 }  // namespace app

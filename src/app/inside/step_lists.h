@@ -41,8 +41,8 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
                     std::string_view person, const records::RecordType& child,
                     const base::JsonObject& values, forms::Permissions& permissions);
 
-// Refuses a change by hand that a step on the person's desk does not allow: app.field_only_read,
-// app.list_only_read, app.column_only_read.
+// Refuses a change by hand that a step on the person's desk does not allow: app.list_only_read,
+// app.column_only_read.
 base::Result<void> keep_to_steps(Act& act, const records::Change& change);
 
 }  // namespace app

@@ -273,6 +273,10 @@ base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mo
   return permissions;
 }
 
+forms::Mode mode_without_fields(const work::Task& task) {
+  return task.settings.kind == work::TaskKind::Work ? forms::Mode::Edit : forms::Mode::Read;
+}
+
 base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
                                     records::Environment environment, const work::Task& task) {
   OpenForm out;

@@ -37,6 +37,9 @@ struct OpenForm {
 // "amount=edit, risk=read": what is not named is hidden, unless "*=…" says otherwise.
 base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise);
 
+// What a task lets people do with fields when it says nothing: work may edit, deciding may read.
+forms::Mode mode_without_fields(const work::Task& task);
+
 // Refuses with app.nothing_to_update when the record of `latest:<type>` is missing.
 base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
                                     records::Environment environment, const work::Task& task);

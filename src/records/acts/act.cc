@@ -125,6 +125,12 @@ std::optional<base::Error> Act::frozen(Scope& scope, const RecordType& type, con
   return findings.error();
 }
 
+base::Result<void> Act::asked(const Record& before, const Record& after,
+                              const base::JsonObject& given) {
+  if (!environment_.observer) return {};
+  return environment_.observer->asked(tx_, before, after, given);
+}
+
 std::string Act::new_number(Scope& scope, const RecordType& type, const Record& record) {
   const auto above = parent_ref(catalogue_, record);
   const Record* parent = above ? scope.find(above->type, above->id) : nullptr;
@@ -191,6 +197,7 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   Findings findings;
   take_values(checks, type, values, after, findings);
   if (is_by_hand()) {
+    if (auto let = asked(before, after, values); !let) return let.error();
     check_by_hand(type, values, &before, findings);
     check_told(untold_fields(tx_.db, catalogue_, environment_, before), type, values, findings);
   }
@@ -251,6 +258,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   take_values(checks, type, is_by_hand() ? said_anew(*transition, values) : values, after,
               findings);
   if (is_by_hand()) {
+    if (auto let = asked(before, after, values); !let) return let.error();
     const FieldNames untold = untold_fields(tx_.db, catalogue_, environment_, before);
     check_asked(type, *transition, values, findings);
     check_told(untold, type, values, findings);

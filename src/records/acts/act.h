@@ -55,6 +55,9 @@ class Act {
   // Refuses when the record, or one that it belongs to, has ended; or when the latter is frozen.
   std::optional<base::Error> ended(Scope& scope, const RecordType& type, const Record& record);
   std::optional<base::Error> frozen(Scope& scope, const RecordType& type, const Record& record);
+  // Whether the observer lets these values be given by hand.
+  base::Result<void> asked(const Record& before, const Record& after,
+                           const base::JsonObject& given);
   std::string new_number(Scope& scope, const RecordType& type, const Record& record);
 
   base::Result<void> follow(const RecordType& type, const Transition& transition,

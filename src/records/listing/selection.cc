@@ -92,26 +92,69 @@ base::Result<void> Selection::add_filters(const Query& query) {
 }
 
 base::Result<void> Selection::add_filter(const std::string& text) {
-  if (auto sql = to_sql(text, type_, environment_)) {
+  const Mentioned mentioned = mentioned_in(text);
+  const bool is_told_of_all = std::ranges::none_of(
+      mentioned, [&](const std::string& name) { return is_withheld_somewhere(name); });
+  if (auto sql = is_told_of_all ? to_sql(text, type_, environment_) : std::nullopt) {
     add_condition(sql->sql, std::move(sql->parameters));
     return {};
   }
   auto compiled = feel::compile(text);
   if (!compiled) return invalid(compiled.error().detail).at(compiled.error().place);
-  for (SqlPredicate& part : necessary_sql(text, type_, environment_)) {
-    add_condition(part.sql, std::move(part.parameters));
+  if (is_told_of_all) {
+    for (SqlPredicate& part : necessary_sql(text, type_, environment_))
+      add_condition(part.sql, std::move(part.parameters));
   }
   evaluated_.push_back(std::move(compiled).value());
   return {};
 }
 
+const Withheld& Selection::withheld_from(storage::Connection& db, const Environment& environment,
+                                         const RecordType& type) {
+  static const Withheld nothing;
+  const bool is_asked = environment.withheld && !environment.acting.is_process;
+  return is_asked ? environment.withheld(db, type.id) : nothing;
+}
+
+bool Selection::is_withheld_somewhere(std::string_view field) const {
+  return std::ranges::any_of(withheld_,
+                             [&](const auto& entry) { return entry.second.contains(field); });
+}
+
+namespace {
+
+// Whether every word, or the initials that it is, stands in what the record says.
+bool has_words(const RecordType& type, const Record& record, const std::string& words) {
+  const std::string said = searchable(type, record);
+  const std::string text = base::lower_ascii(said) + " " + base::pinyin_initials(said);
+  const auto each = base::split(base::lower_ascii(words), ' ');
+  return std::ranges::all_of(
+      each, [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+// The index holds what is withheld, too: where it tells more of a record than the caller reads, the
+// record itself is asked.
 void Selection::add_search(const std::string& words) {
   const std::string query = base::search_query(words);
   if (query.empty()) return;
   const std::string index = search_of(type_.id);
-  add_condition(
-      "id IN (SELECT rowid FROM " + index + " WHERE " + db_.dialect().has_terms(index) + ")",
-      {query});
+  std::string sql =
+      "id IN (SELECT rowid FROM " + index + " WHERE " + db_.dialect().has_terms(index) + ")";
+  std::vector<std::string> asked, found;
+  for (const auto& [id, fields] : withheld_) {
+    auto record = read_row(db_, type_, id);
+    if (!record) continue;
+    const std::string whole = searchable(type_, *record);
+    for (const std::string& field : fields) record->values.erase(field);
+    if (searchable(type_, *record) == whole) continue;
+    asked.push_back(std::to_string(id));
+    if (has_words(type_, *record, words)) found.push_back(std::to_string(id));
+  }
+  if (!asked.empty()) sql += " AND id NOT IN (" + base::join(asked, ",") + ")";
+  if (!found.empty()) sql = "(" + sql + " OR id IN (" + base::join(found, ",") + "))";
+  add_condition(sql, {query});
 }
 
 void Selection::add_condition(const std::string& sql, std::vector<storage::Cell> parameters) {
@@ -128,7 +171,9 @@ base::Result<void> Selection::add_order(const std::vector<std::string>& sort) {
     const bool is_system = std::ranges::find(system_columns, order.name) != system_columns.end();
     const bool is_shown = field && !field->is_retired && field->type != FieldType::Children;
     if (!is_shown && (field || !is_system)) return invalid("cannot be sorted by " + order.name);
-    if (field && !is_answered_by_table(*field, environment_)) is_sorted_in_sql_ = false;
+    const bool is_answered =
+        !field || (is_answered_by_table(*field, environment_) && !is_withheld_somewhere(field->id));
+    if (!is_answered) is_sorted_in_sql_ = false;
     order_.push_back(std::move(order));
   }
   return {};

@@ -30,11 +30,19 @@ class Selection {
   };
   Selection(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
             const RecordType& type)
-      : db_(db), catalogue_(catalogue), environment_(environment), type_(type) {}
+      : db_(db),
+        catalogue_(catalogue),
+        environment_(environment),
+        type_(type),
+        withheld_(withheld_from(db, environment, type)) {}
 
   base::Result<void> add_filters(const Query& query);
   base::Result<void> add_filter(const std::string& text);
   base::Result<void> add_order(const std::vector<std::string>& sort);
+  // What is withheld from the caller in records of the type; nothing from a process.
+  static const Withheld& withheld_from(storage::Connection& db, const Environment& environment,
+                                       const RecordType& type);
+  bool is_withheld_somewhere(std::string_view field) const;
   void add_search(const std::string& words);
   void add_condition(const std::string& sql, std::vector<storage::Cell> parameters);
   std::string order_sql() const;
@@ -47,6 +55,7 @@ class Selection {
   const Catalogue& catalogue_;
   const Environment& environment_;
   const RecordType& type_;
+  const Withheld& withheld_;
   std::string conditions_ = "1 = 1";
   std::vector<storage::Cell> parameters_;
   std::vector<feel::Expression> evaluated_;  // filters that the table cannot answer

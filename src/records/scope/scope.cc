@@ -202,13 +202,22 @@ feel::Value Scope::computed(const Record& record, const Field& field) {
 
 // Values that are being typed change nothing of what somebody may know.
 bool Scope::tells(const Record& record, const Field& field) {
-  if (!field.read.is_set() || reader_ == Reader::Rules || record.ref.id == 0) return true;
+  if (reader_ == Reader::Rules || record.ref.id == 0) return true;
+  if (is_withheld(record, field)) return false;
+  if (!field.read.is_set()) return true;
   const auto [known, is_new] = told_.try_emplace({record.ref, &field}, false);
   if (!is_new) return known->second;
   if (!judge_) judge_ = std::make_unique<Scope>(db_, catalogue_, environment_, now_);
   const Record* stored = judge_->find(record.ref.type, record.ref.id);
   known->second = stored && may_read_field(*judge_, *stored, field);
   return known->second;
+}
+
+bool Scope::is_withheld(const Record& record, const Field& field) {
+  if (reader_ != Reader::Caller || !environment_.withheld) return false;
+  const Withheld& withheld = environment_.withheld(db_, record.ref.type);
+  const auto found = withheld.find(record.ref.id);
+  return found != withheld.end() && found->second.contains(field.id);
 }
 
 void Scope::note_hidden(const Record& record) {
@@ -330,7 +339,8 @@ void Scope::add_fields(const Record& record, const Mentioned& mentioned, int dep
     const bool is_plain = is_stored(field) && field.type != FieldType::Link;
     const bool is_mentioned = mentioned.contains(field.id);
     if (!is_plain && (is_open || !is_mentioned)) continue;
-    if (!is_mentioned && field.read.is_set() && reader_ != Reader::Rules) continue;
+    const bool is_guarded = field.read.is_set() || is_withheld(record, field);
+    if (!is_mentioned && is_guarded && reader_ != Reader::Rules) continue;
     fields.set(field.id, field_value(record, field, mentioned, depth + 1));
   }
   opened_.pop_back();

@@ -83,6 +83,7 @@ class Scope {
   feel::Value field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                           int depth);
   feel::Value computed(const Record& record, const Field& field);
+  bool is_withheld(const Record& record, const Field& field);
   void note_hidden(const Record& record);
   feel::Value instances(const Record& record, const Field& field);
   feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,

@@ -48,6 +48,8 @@ std::string searchable(const Field& field, const base::Json& value) {
   }
 }
 
+}  // namespace
+
 std::string searchable(const RecordType& type, const Record& record) {
   std::string text = record.number;
   for (const Field* field : stored_fields(type)) {
@@ -57,8 +59,6 @@ std::string searchable(const RecordType& type, const Record& record) {
   }
   return text;
 }
-
-}  // namespace
 
 std::string sql_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
 std::string table_of(std::string_view type) { return sql_name("r_" + std::string(type)); }

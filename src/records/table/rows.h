@@ -43,6 +43,8 @@ void index_row(storage::Connection& db, const RecordType& type, const std::optio
 
 // The same of every record of the type.
 void index_anew(storage::Connection& db, const RecordType& type);
+// What the search finds the record by, in one text.
+std::string searchable(const RecordType& type, const Record& record);
 
 // Another record that has the same value in a unique field.
 std::optional<Record> twin_of(storage::Connection& db, const RecordType& type, const Field& field,

@@ -1,0 +1,91 @@
+// What is withheld from somebody for now (Environment::withheld) is told to him through no door.
+#include <gtest/gtest.h>
+
+#include "records/testing.h"
+
+namespace records {
+namespace {
+
+using testing::World;
+
+constexpr const char* values =
+    R"({"name": "Harbour", "amount": "7", "class": "plain", "owner": "wang", "notes": "halting"})";
+
+// Of one project notes and amount are withheld from wang; of another nothing is.
+struct Desk {
+  World world;
+  Ref project = world.make("project", values);
+  Ref other = world.make(
+      "project", R"({"name": "Bridge", "amount": "9", "class": "plain", "notes": "halting"})");
+  std::map<std::string, Withheld, std::less<>> kept{
+      {"project", {{project.id, {"notes", "amount"}}}}};
+
+  Desk() {
+    world.environment.withheld = [this](storage::Connection&,
+                                        std::string_view type) -> const Withheld& {
+      static const Withheld nothing;
+      if (world.environment.acting.person != "wang") return nothing;
+      const auto found = kept.find(type);
+      return found == kept.end() ? nothing : found->second;
+    };
+  }
+  std::vector<Ref> found(const Query& query) {
+    std::vector<Ref> refs;
+    for (const Record& record : world.list("project", query)->items) refs.push_back(record.ref);
+    return refs;
+  }
+};
+
+TEST(withheld, is_not_among_the_values) {
+  Desk desk;
+
+  EXPECT_FALSE(desk.world.get(desk.project)->values.contains("notes"));
+  EXPECT_EQ(desk.world.get(desk.other)->values.at("notes"), "halting");
+  Query plain;
+  plain.with_computed = false;
+  EXPECT_FALSE(desk.world.list("project", plain)->items.back().values.contains("notes"));
+  desk.world.be("zhao");
+  EXPECT_EQ(desk.world.get(desk.project)->values.at("notes"), "halting");
+}
+
+TEST(withheld, finds_nothing_by_filter_order_or_search) {
+  Desk desk;
+  const std::vector<Ref> both = {desk.other, desk.project};
+  const std::vector<Ref> told = {desk.other};
+
+  for (const Query& query : {Query{.filter = "amount > 1"}, Query{.filter = "notes = \"halting\""},
+                             Query{.where = {{"amount", ">", 1}}}, Query{.search = "halting"}}) {
+    desk.world.be("wang");
+    EXPECT_EQ(desk.found(query), told) << query.filter;
+    desk.world.be("zhao");
+    EXPECT_EQ(desk.found(query), both) << query.filter;
+  }
+  EXPECT_EQ(desk.found({.sort = {"amount"}}).front(), desk.project);
+  desk.world.be("wang");
+  EXPECT_EQ(desk.found({.sort = {"amount"}}).front(), desk.other) << "what is not told comes last";
+  EXPECT_EQ(desk.found({.search = "harbour"}), std::vector<Ref>{desk.project});
+  EXPECT_EQ(desk.found({.search = "bridge"}), told);
+}
+
+TEST(withheld, is_not_in_the_table_that_is_taken_out) {
+  Desk desk;
+  const auto table = [&] {
+    return *export_csv(desk.world.db(), *desk.world.catalogue, desk.world.environment, "project",
+                       {.search = "harbour"}, {"name", "notes"});
+  };
+
+  EXPECT_EQ(table().find("halting"), std::string::npos);
+  desk.world.be("zhao");
+  EXPECT_NE(table().find("halting"), std::string::npos);
+}
+
+TEST(withheld, is_not_given_by_hand_but_by_processes) {
+  Desk desk;
+
+  EXPECT_FALSE(desk.world.update(desk.project, R"({"notes": "halting"})").ok());
+  desk.world.be_process();
+  EXPECT_TRUE(desk.world.update(desk.project, R"({"notes": "running"})").ok());
+}
+
+}  // namespace
+}  // namespace records
