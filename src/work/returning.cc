@@ -5,6 +5,7 @@
 #include "work/acting_starter.h"
 #include "work/acts.h"
 #include "work/signers.h"
+#include "work/steps/as_before.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
@@ -150,8 +151,10 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   return settled ? base::Result<void>() : settled.error();
 }
 
-base::Result<void> take_step_back(Context& context, const Task& task,
+// The step begins again as it stood before the vote.
+base::Result<void> take_step_back(Context& context, const Task& task, const Seat& seat,
                                   const std::vector<Task>& successors, const std::string& words) {
+  mark_taken_back(context, task, seat.id);
   supersede_behind(context, successors.empty() ? task : successors.front(), task.element);
   tell(context, task, "taken_back", {{"text", words}});
   if (successors.empty())
@@ -298,7 +301,7 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   const OnBehalf on_behalf(context.tx, seat->on_behalf_of);
   if (task->is_open()) return take_vote_back(context, *task, *seat, *words);
   const auto successors = untouched_successors(context.tx.db, *task, is_behind);
-  return successors ? take_step_back(context, *task, *successors, *words) : successors.error();
+  return successors ? take_step_back(context, *task, *seat, *successors, *words) : successors.error();
 }
 
 }  // namespace work

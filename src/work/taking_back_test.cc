@@ -125,5 +125,122 @@ TEST_F(TakingBack, leaves_dropped_what_another_vote_dropped) {
   EXPECT_THAT(open_now(key), ElementsAre("sun", "zhao"));
 }
 
+// A step that is over, with the next one open behind it. What the engine would do is done by hand:
+// it cancels the next task and makes a new one of the step.
+class TakingStepBack : public TakingBack {
+ protected:
+  TakingStepBack() { behind_ = {"approve", "pay"}; }
+
+  int64_t next() {
+    return *offer("pay", {{"jw:kind", "approve"}, {"jw:candidates", "person:qian"}});
+  }
+  // Gives the new task of the step.
+  int64_t begin_again(const std::string& person, int64_t key, engine::Properties more = {}) {
+    const int64_t behind = next();
+    EXPECT_EQ(back(person, key), "ok");
+    EXPECT_THAT(returned_, ElementsAre("approve"));
+    as("system", [&](Context& c) {
+      cancel_task(c, behind, "taken_back");
+      return base::Result<void>();
+    });
+    return approval(std::move(more));
+  }
+};
+
+TEST_F(TakingStepBack, gives_it_to_whom_it_had_been_transferred) {
+  const engine::Properties one = {{"jw:candidates", "person:chen"}};
+  const int64_t key = approval(one);
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return transfer(c, key, "hu", "请办"); })), "ok");
+  ASSERT_EQ(vote("hu", key, "agree"), "ok");
+
+  const int64_t again = begin_again("hu", key, one);
+
+  EXPECT_THAT(open_now(again), ElementsAre("hu"));
+  EXPECT_THAT(box(Box::Todo, "chen"), IsEmpty());
+  EXPECT_EQ(vote("hu", again, "disagree"), "ok");
+}
+
+TEST_F(TakingStepBack, keeps_the_votes_of_the_others) {
+  const int64_t key = approval();
+  for (const char* person : {"chen", "lin", "sun"}) ASSERT_EQ(vote(person, key, "agree"), "ok");
+
+  const int64_t again = begin_again("lin", key);
+
+  EXPECT_THAT(open_now(again), ElementsAre("lin"));
+  EXPECT_THAT(statuses(again), ElementsAre("agreed", "open", "agreed"));
+  EXPECT_EQ(votes(store_.db(), {"project", 7}, "approve").tally.agree, 2);
+  EXPECT_TRUE(act("lin", again, "disagree")->is_finished);
+}
+
+TEST_F(TakingStepBack, asks_those_again_whom_the_decision_had_passed_over) {
+  const engine::Properties early = {{"jw:decide", "early"}};
+  const int64_t key = approval(early);
+  ASSERT_EQ(vote("chen", key, "agree"), "ok");
+  ASSERT_EQ(vote("lin", key, "disagree"), "ok");
+  ASSERT_EQ(task(key).seats[2].reason, "decided");
+
+  const int64_t again = begin_again("lin", key, early);
+
+  EXPECT_THAT(open_now(again), ElementsAre("lin", "sun"));
+  EXPECT_EQ(statuses(again)[0], "agreed");
+}
+
+TEST_F(TakingStepBack, keeps_the_signers) {
+  const int64_t key = approval();
+  sign("chen", key, Relation::Beside, {"zhao"});
+  sign("lin", key, Relation::Before, {"hu"});
+  for (const char* person : {"chen", "zhao", "sun"}) ASSERT_EQ(vote(person, key, "agree"), "ok");
+  ASSERT_EQ(vote("hu", key, "disagree"), "ok");
+  ASSERT_EQ(task(key).outcome, "disagree");
+
+  const int64_t again = begin_again("hu", key);
+
+  EXPECT_THAT(open_now(again), ElementsAre("hu"));
+  EXPECT_EQ(statuses(again)[1], "waiting_signers");
+  for (const char* person : {"hu", "lin"}) EXPECT_EQ(vote(person, again, "agree"), "ok") << person;
+  EXPECT_EQ(task(again).outcome, "agree");
+}
+
+TEST_F(TakingStepBack, leaves_it_claimed) {
+  const engine::Properties pool = {{"jw:policy", "any"}, {"jw:decide", "early"}};
+  const int64_t key = approval(pool);
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return claim(c, key); })), "ok");
+  ASSERT_EQ(vote("lin", key, "agree"), "ok");
+
+  const int64_t again = begin_again("lin", key, pool);
+
+  EXPECT_EQ(task(again).claimed_by, "lin");
+  EXPECT_EQ(vote("chen", again, "agree"), "work.claimed");
+}
+
+TEST_F(TakingStepBack, is_refused_where_the_others_decide_it_all_the_same) {
+  const int64_t key = approval({{"jw:policy", "count"}, {"jw:pass", "2"}});
+  ASSERT_EQ(vote("chen", key, "disagree"), "ok");
+  for (const char* person : {"lin", "sun"}) ASSERT_EQ(vote(person, key, "agree"), "ok");
+  next();
+  const auto acts =
+      with("chen", [&](Context& c) { return offered_acts(c.tx.db, task(key), "chen"); });
+
+  const int64_t early = approval({{"jw:policy", "count"}, {"jw:pass", "2"}, {"jw:decide", "early"}});
+  ASSERT_EQ(vote("chen", early, "disagree"), "ok");
+  for (const char* person : {"lin", "sun"}) ASSERT_EQ(vote(person, early, "agree"), "ok");
+
+  EXPECT_EQ(std::ranges::count(acts, "take_back"), 1) << "one seat of three has to vote then";
+  EXPECT_EQ(back("chen", early), "work.take_back_not_allowed");
+  EXPECT_EQ(back("lin", early), "ok");
+}
+
+TEST_F(TakingStepBack, is_forgotten_when_the_process_went_on_elsewhere) {
+  const int64_t key = approval();
+  for (const char* person : {"chen", "lin", "sun"}) ASSERT_EQ(vote(person, key, "agree"), "ok");
+  ASSERT_EQ(back("lin", key), "ok");
+  last_key_ = store_.tx("system").keys.next();
+  next();
+
+  const int64_t later = approval();
+
+  EXPECT_THAT(open_now(later), ElementsAre("chen", "lin", "sun"));
+}
+
 }  // namespace
 }  // namespace work::testing

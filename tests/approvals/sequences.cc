@@ -62,13 +62,43 @@ class Sequence {
     for (size_t number = 0; number < wanted; ++number) {
       const auto command = draw();
       if (!command) break;
-      if (auto wrong = act(*command)) return print(*command) + ": " + *wrong;
+      auto wrong = command->act == "take_back" ? take_back(*command) : act(*command);
+      if (wrong) return print(*command) + ": " + *wrong;
       if (desk_.instance(instance_).state != "active") return {};
     }
     return desk_.drain(instance_);
   }
 
  private:
+  // What others than him have voted there, by seat.
+  static std::map<std::string, std::string> votes_beside(const work::Task& task,
+                                                         const std::string& person) {
+    std::map<std::string, std::string> votes;
+    for (const work::Seat& seat : task.seats) {
+      if (seat.state == work::SeatState::Acted && seat.person != person)
+        votes[seat.id] = seat.person + " " + seat.outcome;
+    }
+    return votes;
+  }
+
+  std::vector<work::Task> tasks_at(const std::string& element) {
+    auto all = desk_.tasks(instance_);
+    std::erase_if(all, [&](const work::Task& task) { return task.element != element; });
+    return all;
+  }
+
+  // Of a step that is over a new task stands where the old one stood.
+  std::optional<std::string> take_back(const Command& command) {
+    const auto before = tasks_at(command.element);
+    if (auto wrong = act(command)) return wrong;
+    const auto after = tasks_at(command.element);
+    const auto place = static_cast<size_t>(command.number) - 1;
+    const work::Task& now = after.size() > before.size() ? after.back() : after.at(place);
+    if (votes_beside(before.at(place), command.person) != votes_beside(now, command.person))
+      return "what others have voted is gone with it";
+    return {};
+  }
+
   std::optional<std::string> act(const Command& command) {
     const auto refused = desk_.play(command);
     ++(refused ? counts_[command.act].refused : counts_[command.act].applied);

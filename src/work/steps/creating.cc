@@ -7,6 +7,7 @@
 #include "work/callback.h"
 #include "work/instances.h"
 #include "work/signers.h"
+#include "work/steps/as_before.h"
 #include "work/steps/automatic.h"
 #include "work/steps/calling_back.h"
 #include "work/steps/clocks.h"
@@ -16,6 +17,7 @@
 #include "work/steps/due.h"
 #include "work/steps/nobody.h"
 #include "work/steps/passable.h"
+#include "work/steps/seats_anew.h"
 
 namespace work {
 namespace {
@@ -187,6 +189,29 @@ base::Result<void> migrate_task(Context& context, const engine::UserTask& user_t
   return {};
 }
 
+namespace {
+
+// The step was taken back: nobody is looked for, its seats are those that it had.
+base::Result<void> create_as_before(Context& context, Task task, const engine::UserTask& user_task,
+                                    const TakenBack& taken) {
+  store_assignment(context.tx, task.key, assignment_of(context.tx.db, taken.done.key));
+  if (user_task.form_key != 0 || !user_task.external_form.empty())
+    store_form(context.tx, user_task);
+  if (task.settings.due) task.due_at = due_of(context, task, *task.settings.due);
+  task.steps_before = context.hooks.elements_before(task.instance, task.element);
+  insert_task(context.tx, task);
+  seat_as_before(context, task.key, taken);
+  task = *find_task(context.tx.db, task.key);
+  tell(context, task, "created", {{"seats", seats_told(task)}});
+  call_back_begun(context, task);
+  start_clocks(context, task);
+  if (const auto settled = settle(context, task.key, {}); !settled) return settled.error();
+  drop_claim_without_seat(context, task.key);
+  return {};
+}
+
+}  // namespace
+
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task) {
   Task task = new_task(context, user_task);
   auto settings = read_settings(task.properties);
@@ -195,6 +220,8 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   const auto process = read_process_settings(user_task.process_properties);
   if (!process) return process.error();
   if (!is_plain(task.properties)) find_due(context, task, user_task.due_date);
+  if (const auto taken = take_mark(context, task))
+    return create_as_before(context, std::move(task), user_task, *taken);
   const auto plans = plan_seats(context, task, user_task);
   if (!plans) return plans.error();
   const bool is_first = !instance(context.tx.db, task.instance);

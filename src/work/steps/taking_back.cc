@@ -5,6 +5,8 @@
 #include "runtime/called.h"
 #include "work/called.h"
 #include "work/instances.h"
+#include "work/signers.h"
+#include "work/steps/as_before.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/parts.h"
 #include "work/store/rows.h"
@@ -54,7 +56,22 @@ bool goes_on_beside(storage::Connection& db, const Task& task) {
                              [&](const Task& open) { return !apart_in(open, task).empty(); });
 }
 
-base::Result<void> check_step(storage::Connection& db, const Task& task,
+// Of a step that several instances have done, each would begin again and lose what was decided.
+bool begins_beside_others(storage::Connection& db, const Task& task,
+                          const std::vector<Task>& successors) {
+  return !successors.empty() && done_at(db, successors.front(), task.element).size() > 1;
+}
+
+// Other votes say the same without it.
+bool is_decided_without(const Task& task, const Seat& seat) {
+  const Task before = without_vote(task, seat.id);
+  const auto ballots = ballots_of(before);
+  const bool is_anything_cast =
+      std::ranges::any_of(ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });
+  return is_anything_cast && decide(task.settings.rule, ballots, task.settings.sides());
+}
+
+base::Result<void> check_step(storage::Connection& db, const Task& task, const Seat& seat,
                               const IsBehind& is_behind) {
   const auto known = instance(db, task.instance);
   const auto superseded = db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
@@ -65,6 +82,10 @@ base::Result<void> check_step(storage::Connection& db, const Task& task,
   if (!successors) return successors.error();
   if (successors->empty() && goes_on_beside(db, task))
     return not_taken_back("its part of the step is over, and others go on");
+  if (begins_beside_others(db, task, *successors))
+    return not_taken_back("its part of the step is over, as others are");
+  if (is_decided_without(task, seat))
+    return not_taken_back("the votes of the others decide the step without it");
   for (const Task& next : *successors) {
     if (next.suspended_at) return base::refusal("work.suspended");
   }
@@ -141,7 +162,7 @@ base::Result<void> check_take_back(storage::Connection& db, const Task& task, co
   if (task.settings.take_back == TakeBackRule::Never || task.state == TaskState::Canceled)
     return not_taken_back("votes are final here, or the step was left");
   if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
-  return task.is_open() ? check_vote(task) : check_step(db, task, is_behind);
+  return task.is_open() ? check_vote(task) : check_step(db, task, seat, is_behind);
 }
 
 bool can_take_back(storage::Connection& db, const Task& task, std::string_view person) {
