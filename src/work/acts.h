@@ -77,8 +77,9 @@ struct NewSigners {
 // More people decide with the seat (加签): before it, after it, or beside it; see Relation. Refuses
 // with work.signer_not_allowed, work.signers_too_deep (three levels).
 base::Result<void> add_signers(Context& context, int64_t task, const NewSigners& asked);
-// By who added the signer, or by an administrator, as long as he has not acted; those whom he added
-// go with him. Refuses with work.signer_not_removable: the last seat stays.
+// By who added the signer, as long as he has not acted, or by an administrator, also afterwards;
+// those whom he added go with him. Nothing that was said on a removed seat counts: what the others
+// say decides, perhaps at once. Refuses with work.signer_not_removable: the last seat stays.
 base::Result<void> remove_signer(Context& context, int64_t task, std::string_view seat,
                                  std::string_view reason);
 
