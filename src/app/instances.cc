@@ -95,8 +95,13 @@ std::vector<std::string> acts_on_background(Look& look, const work::Instance& in
   return {"cancel"};
 }
 
-std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
-  if (!work::instance(look.db(), instance.key)) return acts_on_background(look, instance);
+// It ends with its caller only, which waits for it.
+bool is_waited_for(Look& look, const work::Instance& instance) {
+  const auto by = runtime::caller_of(look.db(), instance.key);
+  return !instance.ended_at && by && by->is_waited_for;
+}
+
+std::vector<std::string> all_acts_on(Look& look, const work::Instance& instance) {
   const auto calendar = look.parts().calendar();
   auto acts = work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person,
                                  urging_of(look.parts(), look.db(), look.caller(), instance));
@@ -112,6 +117,17 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   if (!is_suspended) acts.push_back("jump");
   acts.push_back(is_suspended ? "resume" : "suspend");
   acts.push_back("cancel");
+  return acts;
+}
+
+std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
+  if (!work::instance(look.db(), instance.key)) return acts_on_background(look, instance);
+  auto acts = all_acts_on(look, instance);
+  if (is_waited_for(look, instance)) {
+    std::erase_if(acts, [](const std::string& act) {
+      return act == "withdraw" || act == "void" || act == "cancel";
+    });
+  }
   return acts;
 }
 
@@ -299,11 +315,13 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   auto& engine = act.op().engine;
   if (name == "suspend") {
     if (auto done = engine.suspend_instance(instance.key); !done) return done;
-    work::suspend_by_administrator(act.context(), instance.key);
+    work::suspend_by_administrator(act.context(), instance.key, reason);
+    work::tell_halt(act.context(), instance.key, work::Halt::Suspended, reason);
     return {};
   }
   if (auto done = engine.resume_instance(instance.key); !done) return done;
-  work::resume_by_administrator(act.context(), instance.key);
+  work::resume_by_administrator(act.context(), instance.key, reason);
+  work::tell_halt(act.context(), instance.key, work::Halt::Resumed, reason);
   return {};
 }
 

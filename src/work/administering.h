@@ -38,8 +38,13 @@ void close_by_administrator(Context& context, int64_t instance, std::string_view
                             std::string_view reason);
 void reclose_by_administrator(Context& context, int64_t instance, std::string_view state,
                               std::string_view reason);
-void suspend_by_administrator(Context& context, int64_t instance);
-void resume_by_administrator(Context& context, int64_t instance);
+// The story of each open task gives the reason, if there is one.
+void suspend_by_administrator(Context& context, int64_t instance, std::string_view reason);
+void resume_by_administrator(Context& context, int64_t instance, std::string_view reason);
+enum class Halt { Suspended, Resumed };
+// Its starter and whoever has open seats in it, or in what it has called, hear of it. The matters
+// that wait for it tell it in their stories, as it does itself where it has no open task.
+void tell_halt(Context& context, int64_t instance, Halt halt, std::string_view reason);
 
 // Of the event of such an act.
 base::JsonObject by_administrator();

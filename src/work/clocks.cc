@@ -78,8 +78,27 @@ std::string common_site(Context& context, const Task& task) {
   return common.value_or("");
 }
 
+// Whoever is asked now, and whose seat waits for them: who asked for an opinion, or for signers
+// before himself, decides in the end.
+std::vector<std::string> concerned_by_time(const Task& task) {
+  auto persons = open_candidates(task);
+  const auto add = [&](const std::string& person) {
+    if (std::ranges::count(persons, person) == 0) persons.push_back(person);
+  };
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open) continue;
+    for (const Delegation& asked : seat.delegations) add(asked.by);
+    const Seat* below = &seat;
+    while (below->relation == Relation::Before && task.seat(below->parent)) {
+      below = task.seat(below->parent);
+      for (const Candidate& each : below->candidates) add(each.person);
+    }
+  }
+  return persons;
+}
+
 void fire_reminder(Context& context, const Task& task) {
-  const auto persons = open_candidates(task);
+  const auto persons = concerned_by_time(task);
   notify_again(
       context, persons,
       notice_of(context, task, "remind", {"提醒：尚未办理", "Reminder: still to do"}, "remind"));
@@ -127,7 +146,7 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
 }
 
 void tell_overdue(Context& context, const Task& task) {
-  notify_again(context, open_candidates(task),
+  notify_again(context, concerned_by_time(task),
                notice_of(context, task, "overdue", {"已到期", "Due"}, "overdue"));
   signal_task(context, task, open_candidates(task));
 }
@@ -279,11 +298,15 @@ void resume(Context& context, int64_t instance, const base::JsonObject& more) {
 
 void suspend_tasks(Context& context, int64_t instance) { suspend(context, instance, {}); }
 void resume_tasks(Context& context, int64_t instance) { resume(context, instance, {}); }
-void suspend_by_administrator(Context& context, int64_t instance) {
-  suspend(context, instance, by_administrator());
+void suspend_by_administrator(Context& context, int64_t instance, std::string_view reason) {
+  base::JsonObject more = by_administrator();
+  if (!reason.empty()) more["text"] = reason;
+  suspend(context, instance, more);
 }
-void resume_by_administrator(Context& context, int64_t instance) {
-  resume(context, instance, by_administrator());
+void resume_by_administrator(Context& context, int64_t instance, std::string_view reason) {
+  base::JsonObject more = by_administrator();
+  if (!reason.empty()) more["text"] = reason;
+  resume(context, instance, more);
 }
 
 void follow_change(Context& context, base::Time from, std::optional<base::Time> until) {

@@ -46,6 +46,30 @@ TEST_F(ClockTest, a_member_who_has_not_voted_is_reminded_after_three_working_day
   EXPECT_EQ(reminded->person, "system");
 }
 
+TEST_F(ClockTest, who_asked_for_an_opinion_or_for_signers_before_himself_hears_of_time_too) {
+  const engine::Properties timed = {
+      {"jw:kind", "approve"}, {"jw:remind", "P1D/P1D"}, {"jw:due", "P2D"}};
+  const auto approve = [&](const std::string& person) {
+    engine::Properties properties = timed;
+    properties["jw:candidates"] = "person:" + person;
+    return *offer("approve_" + person, properties);
+  };
+  const int64_t asked = approve("sun");
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, asked, "hu", "怎么看"); })), "ok");
+  const int64_t signed_first = approve("lin");
+  const NewSigners before{Relation::Before, Signers::All, {"zhao"}, "请先看"};
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return add_signers(c, signed_first, before); })),
+            "ok");
+
+  advance_to(later("P2D"));
+
+  for (const char* person : {"sun", "hu", "lin", "zhao"}) {
+    EXPECT_GE(reminders(person), 1) << person;
+    EXPECT_THAT(cards(person, "overdue"), SizeIs(1)) << person;
+  }
+  EXPECT_EQ(reminders("qian"), 0);
+}
+
 TEST_F(ClockTest, a_repeated_reminder_is_one_unread_card_on_top_and_counts) {
   const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:remind", "P1WD/P1D"}});
   advance_to(later("P1WD"));

@@ -6,6 +6,7 @@
 #include "work/acts.h"
 #include "work/phrases.h"
 #include "work/steps/deciding.h"
+#include "work/steps/not_yours.h"
 #include "work/steps/remarks.h"
 
 namespace work {
@@ -39,7 +40,7 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
     const bool is_meant = wanted.empty() || acted.id == wanted;
     if (is_meant && acted.at && is_candidate(acted)) return already_acted(context, acted);
   }
-  return base::refusal("work.not_yours");
+  return not_yours(context, task);
 }
 
 bool is_opinion_missing(const Task& task, const Completion& completion) {

@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "org/organisation.h"
+#include "work/acting_starter.h"
 #include "work/acts.h"
 #include "work/administering.h"
+#include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
 #include "work/steps/mine.h"
@@ -13,17 +15,39 @@
 namespace work {
 namespace {
 
-// Who does it, why, and of which matter.
-void tell_withdrawn(Context& context, const Instance& known, std::vector<std::string> concerned,
-                    base::Text event, const std::string& reason) {
+// What is told of a matter that somebody ends or moves.
+struct Announcement {
+  std::string kind;
+  base::Text event;
+  std::string reason;  // his words
+};
+
+// Who does it, why, and of which matter; the link leads to `shown`.
+void tell_concerned(Context& context, const Instance& known, std::vector<std::string> concerned,
+                    const Announcement& told, int64_t shown) {
   const base::Text by = org::name_of(context.tx.db, context.tx.actor.person);
   std::erase(concerned, context.tx.actor.person);
   notify(context, concerned,
-         {"withdraw",
-          {std::move(event), headline(known)},
-          {by.zh + "：" + reason, (by.en.empty() ? by.zh : by.en) + ": " + reason},
-          link_of_instance(known.key),
-          "withdraw:" + std::to_string(known.key)});
+         {told.kind,
+          {told.event, headline(known)},
+          {by.zh + "：" + told.reason, (by.en.empty() ? by.zh : by.en) + ": " + told.reason},
+          link_of_instance(shown),
+          told.event.en + ":" + std::to_string(known.key) + ":" +
+              std::to_string(context.tx.now.micros)});
+}
+
+// Of what was in hand when it was ended or moved; each is led to the matter that he has part in.
+void tell_who_had_it(Context& context, const Instance& known, const std::vector<Task>& in_hand,
+                     const Announcement& told) {
+  std::vector<std::string> names;
+  for (const Task& task : in_hand) {
+    std::vector<std::string> fresh;
+    for (const std::string& person : open_candidates(task)) {
+      if (std::ranges::count(names, person) == 0) fresh.push_back(person);
+    }
+    names.insert(names.end(), fresh.begin(), fresh.end());
+    tell_concerned(context, known, std::move(fresh), told, task.instance);
+  }
 }
 
 base::Result<void> withdraw_running(Context& context, const Instance& known,
@@ -31,9 +55,9 @@ base::Result<void> withdraw_running(Context& context, const Instance& known,
   for (const Task& task : open_tasks(context.tx.db, known.key)) {
     if (task.suspended_at) return base::refusal("work.suspended");
   }
-  auto concerned = concerned_by_withdrawal(context.tx.db, known);
+  const auto in_hand = tasks_in_hand(context.tx.db, known.key);
   close_instance(context, known.key, "withdrawn", words);
-  tell_withdrawn(context, known, std::move(concerned), {"已撤回", "Withdrawn"}, words);
+  tell_who_had_it(context, known, in_hand, {"withdraw", {"已撤回", "Withdrawn"}, words});
   if (context.hooks.withdrawn) {
     if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Running); !done) return done;
   }
@@ -47,8 +71,8 @@ base::Result<void> withdraw_ended(Context& context, const Instance& known,
     if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Ended); !done) return done;
   }
   reclose_instance(context, known.key, "withdrawn_after", words);
-  tell_withdrawn(context, known, concerned_by_withdrawal(context.tx.db, known),
-                 {"通过后已撤销", "Withdrawn after it passed"}, words);
+  tell_concerned(context, known, concerned_by_withdrawal(context.tx.db, known),
+                 {"withdraw", {"通过后已撤销", "Withdrawn after it passed"}, words}, known.key);
   return {};
 }
 
@@ -60,7 +84,7 @@ std::vector<std::string> concerned_by_withdrawal(storage::Connection& db, const 
     if (std::ranges::count(concerned, person) == 0) concerned.push_back(person);
   };
   if (known.state == "active") {
-    for (const Task& task : open_tasks(db, known.key))
+    for (const Task& task : tasks_in_hand(db, known.key))
       std::ranges::for_each(open_candidates(task), add);
     return concerned;
   }
@@ -89,6 +113,26 @@ base::Result<void> withdraw(Context& context, int64_t key, std::string_view reas
 }
 
 namespace {
+
+// What a rule began has no person behind it.
+std::vector<std::string> starter_of(Context& context, const Instance& known) {
+  if (known.starter.empty() || known.starter == "system") return {};
+  return {acting_starter(context.tx.db, known)};
+}
+
+// Of an ended matter its starter, who took part, and whom its process has told of it or its record.
+std::vector<std::string> concerned_by_voiding(Context& context, const Instance& known) {
+  auto concerned = starter_of(context, known);
+  for (std::string& person : concerned_by_withdrawal(context.tx.db, known))
+    concerned.push_back(std::move(person));
+  const std::string record = "record/" + known.record.type + "/" + std::to_string(known.record.id);
+  for (const storage::Row& row : context.tx.db.query(
+           "SELECT DISTINCT person FROM work_notice WHERE kind = 'message' AND link IN (?, ?, ?) "
+           "ORDER BY person",
+           {record, "instance/" + std::to_string(known.key), link_of_instance(known.key)}))
+    concerned.push_back(row.text(0));
+  return concerned;
+}
 
 // What an administrator moves to the end of its process he has terminated: nothing of it was
 // decided. `ended_because` is his reason; empty: nobody ends it in his own right.
@@ -124,7 +168,20 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
   const bool is_his_right = is_administrator(context);
   if (is_his_right) more = by_administrator();
   more["text"] = *words;
-  return go_on_at(context, key, element, std::move(more), is_his_right ? *words : "");
+  auto lost = tasks_in_hand(context.tx.db, key);
+  auto moved = go_on_at(context, key, element, std::move(more), is_his_right ? *words : "");
+  if (!moved) return moved;
+  std::erase_if(lost, [&](const Task& task) {
+    const auto now = find_task(context.tx.db, task.key);
+    return now && now->is_open();
+  });
+  const auto known = instance(context.tx.db, key);
+  const Announcement told{"canceled", {"已跳转到其他环节", "Moved on to another step"}, *words};
+  tell_who_had_it(context, *known, lost, told);
+  // Of an end that it was moved to he hears anyway.
+  if (known->state == "active")
+    tell_concerned(context, *known, starter_of(context, *known), told, key);
+  return {};
 }
 
 base::Result<void> jump_by_rule(Context& context, int64_t key, std::string_view element,
@@ -137,11 +194,16 @@ base::Result<void> void_instance(Context& context, int64_t key, std::string_view
   if (!known || known->state == "voided") return base::refusal("work.no_instance");
   const auto words = checked_reason(reason);
   if (!words) return words.error();
+  const Announcement told{"canceled", {"已作废", "Voided"}, *words};
   if (known->state == "active") {
+    const auto in_hand = tasks_in_hand(context.tx.db, key);
     close_by_administrator(context, key, "voided", *words);
+    tell_concerned(context, *known, starter_of(context, *known), told, key);
+    tell_who_had_it(context, *known, in_hand, told);
     return context.hooks.cancel_in_engine(key, "canceled");
   }
   reclose_by_administrator(context, key, "voided", *words);
+  tell_concerned(context, *known, concerned_by_voiding(context, *known), told, key);
   return {};
 }
 

@@ -78,6 +78,36 @@ TEST_F(ExceptionTest, the_applicants_own_matter_is_skipped_or_given_upwards) {
   EXPECT_EQ(reason_of("auto_passed"), "applicant_skipped");
 }
 
+TEST_F(ExceptionTest, who_did_a_step_or_for_whom_it_was_done_does_not_check_it) {
+  const engine::Properties checked = {{"jw:candidates", "person:lin, person:sun, person:qian"},
+                                      {"jw:applicant", "deputy"},
+                                      {"jw:applicants", "done_by:make"}};
+  EXPECT_THAT(open_now(*approval(checked)), ElementsAre("lin", "sun", "qian"));
+  const int64_t made = *offer("make", {{"jw:candidates", "person:sun"}});
+  deputise("sun", "lin");
+  ASSERT_EQ(code(act("lin", made, "done")), "ok");
+
+  EXPECT_THAT(open_now(*approval(checked)), ElementsAre("qian"));
+}
+
+TEST_F(ExceptionTest, a_step_handed_to_its_checker_is_checked_by_somebody_else) {
+  roles_["administrator"] = {"qian"};
+  fields_["member"] = {"sun"};
+  const int64_t made = *offer("make", {{"jw:candidates", "person:sun"}});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return transfer(c, made, "lin", "请做"); })), "ok");
+  ASSERT_EQ(code(act("lin", made, "done")), "ok");
+
+  const int64_t check = *approval({{"jw:candidates", "person:lin"},
+                                   {"jw:applicant", "deputy"},
+                                   {"jw:acts", "-transfer"},
+                                   {"jw:applicants", "field:member, done_by:make"}});
+
+  EXPECT_THAT(open_now(check), ElementsAre("qian"));
+  EXPECT_EQ(reason_of("reassigned"), "applicant_substitute");
+  EXPECT_EQ(notices(store_.db(), "qian", NoticeChoice::All, 1, 0)[0].text.zh,
+            "原应办理的人是此事项的当事人，不能由其决定，按规则由您办理");
+}
+
 TEST_F(ExceptionTest, who_has_agreed_in_this_pass_is_not_asked_again) {
   ASSERT_EQ(code(act("lin", *approval({{"jw:candidates", "person:lin"}}, "first"), "agree")), "ok");
   const int64_t between = *approval({{"jw:candidates", "person:chen"}}, "second");

@@ -181,8 +181,9 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Wh
   tell_refilled(context, task, seat, filled, fresh, why);
   const bool are_substitutes = !filled.substitutes.empty();
   if (seat.state == SeatState::Open) {
-    tell_newcomers(context, task, fresh,
-                   are_substitutes ? told_to_substitutes() : summary_of(context, task));
+    tell_newcomers(
+        context, task, fresh,
+        are_substitutes ? told_to_substitutes(context, task, seat) : summary_of(context, task));
   }
   auto concerned = fresh;
   for (const Candidate& candidate : seat.candidates) concerned.push_back(candidate.person);
@@ -315,7 +316,9 @@ class Stale {
       kind += '\n' + row.text(3) + '\n' + row.text(4) + '\n' + row.text(9);
     const engine::RecordRef record{row.text(7), row.integer(8)};
     const bool is_nobodys = row.text(5).empty() && row.text(6).empty();
-    if (is_nobodys) kind += '\n' + std::to_string(row.integer(0));
+    // Who did an earlier step differs from matter to matter.
+    const bool is_single = is_nobodys || row.text(4).find("done_by:") != std::string::npos;
+    if (is_single) kind += '\n' + std::to_string(row.integer(0));
     const bool is_exclusive =
         row.text(4).find("\"jw:applicants\"") != std::string::npos ||
         (context_.hooks.excludes_people && context_.hooks.excludes_people(record));

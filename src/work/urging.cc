@@ -26,6 +26,7 @@ base::Text words_of_urging(Context& context, Urging::By by) {
 
 // Nobody urges himself; a vacant seat has nobody to hear of it, and is told of all the same.
 base::Result<void> urge_task(Context& context, const Task& task, Urging::By by) {
+  if (task.held_by != 0) return base::refusal("work.nothing_to_urge");
   const auto persons = others_waited_for(task, context.tx.actor.person);
   if (persons.empty() && !open_candidates(task).empty()) return base::refusal("work.own_turn");
   const auto last = last_urged(context.tx.db, task.key);
@@ -43,14 +44,20 @@ base::Result<void> urge_task(Context& context, const Task& task, Urging::By by) 
   return {};
 }
 
+// What waits until another step is done over waits for nobody itself.
+std::vector<Task> tasks_to_urge(storage::Connection& db, int64_t instance, const Urging& urging) {
+  auto tasks = tasks_waited_for(db, instance, urging.answering);
+  std::erase_if(tasks, [](const Task& task) { return task.held_by != 0; });
+  return tasks;
+}
+
 bool waits_for_others(storage::Connection& db, const Instance& instance, std::string_view person,
                       const Urging& urging) {
-  return std::ranges::any_of(
-      tasks_waited_for(db, instance.key, urging.answering), [&](const Task& task) {
-        const bool is_his_turn =
-            others_waited_for(task, person).empty() && !open_candidates(task).empty();
-        return !task.suspended_at && !is_his_turn;
-      });
+  return std::ranges::any_of(tasks_to_urge(db, instance.key, urging), [&](const Task& task) {
+    const bool is_his_turn =
+        others_waited_for(task, person).empty() && !open_candidates(task).empty();
+    return !task.suspended_at && !is_his_turn;
+  });
 }
 
 }  // namespace
@@ -91,7 +98,7 @@ base::Result<void> urge_instance(Context& context, int64_t key, const Urging& ur
   if (!is_his_part && urging.by != Urging::By::Owner) return base::refusal("work.no_instance");
   // Who takes part urges as such, whatever he owns.
   const auto by = is_his_part ? Urging::By::Participant : Urging::By::Owner;
-  const auto open = tasks_waited_for(context.tx.db, key, urging.answering);
+  const auto open = tasks_to_urge(context.tx.db, key, urging);
   if (open.empty()) return base::refusal("work.nothing_to_urge");
   bool has_urged = false;
   std::optional<base::Error> refused;

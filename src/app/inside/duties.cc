@@ -96,13 +96,25 @@ base::Result<void> escalate(Act& act, const DutyItem& item) {
   return {};
 }
 
-base::Result<void> check_assigner(Act& act, const records::Record& record) {
-  const Duty duty = duty_of(record);
+base::Result<void> check_assigner(Act& act, const Duty& duty) {
   if (may_assign(act.db(), act.environment().acting, duty, act.tx().now)) return {};
   return base::refusal("app.not_allowed")
       .at(duty.name)
       .with_title({"只有上级或系统管理员可以安排这项职责",
                    "Only a superior or an administrator may assign this duty"});
+}
+
+base::Result<void> check_changer(Act& act, const records::Record& before) {
+  if (may_change_duty(act.db(), act.environment().acting, before, act.tx().now)) return {};
+  return base::refusal("app.not_allowed")
+      .at(duty_of(before).name)
+      .with_title({"只有安排这项职责的人、上级或系统管理员可以更改或停止它",
+                   "Only who assigned this duty, a superior or an administrator may change or "
+                   "stop it"});
+}
+
+bool is_owed_by_the_same(const Duty& one, const Duty& other) {
+  return one.person == other.person && one.position == other.position;
 }
 
 // The rule in words, kept with the duty.
@@ -131,11 +143,12 @@ std::optional<base::Time> counted_again(Act& act, const DutyItem& item, const Du
 
 }  // namespace
 
-bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
-                base::Time now) {
+namespace {
+
+bool stands_above(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                  base::Time now) {
   if (actor.is_process || actor.person == "system") return true;
   if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
-  if (!duty.person.empty() && duty.person == actor.person) return true;
   std::vector<std::string> positions = {duty.position};
   if (!duty.person.empty()) positions = org::positions_of(db, duty.person, now);
   const auto structure = org::structure_at(db, now);
@@ -148,14 +161,30 @@ bool may_assign(storage::Connection& db, const records::Acting& actor, const Dut
   });
 }
 
+}  // namespace
+
+bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                base::Time now) {
+  if (!duty.person.empty() && duty.person == actor.person) return true;
+  return stands_above(db, actor, duty, now);
+}
+
+bool may_change_duty(storage::Connection& db, const records::Acting& actor,
+                     const records::Record& duty, base::Time now) {
+  return duty.created_by == actor.person || stands_above(db, actor, duty_of(duty), now);
+}
+
 base::Result<void> follow_duty(Act& act, const records::Change& change) {
-  if (auto may = check_assigner(act, change.after); !may) return may;
+  const Duty duty = duty_of(change.after);
   if (change.before) {
-    if (auto may = check_assigner(act, *change.before); !may) return may;
+    if (auto may = check_changer(act, *change.before); !may) return may;
+  }
+  if (!change.before || !is_owed_by_the_same(duty_of(*change.before), duty)) {
+    if (auto may = check_assigner(act, duty); !may) return may;
   }
   if (change.after.state != "active") return {};
   if (auto written = write_words(act, change.after); !written) return written;
-  if (auto opened = open_duty(act, duty_of(change.after)); !opened) return opened;
+  if (auto opened = open_duty(act, duty); !opened) return opened;
   look_again(act);
   return {};
 }

@@ -12,13 +12,18 @@
 
 namespace app {
 
-// A duty was made, changed or stopped. Refuses with app.not_allowed unless the actor stands above
-// whom it concerns, is that person, or is an administrator. What has come is opened at once.
+// A duty was made, changed or stopped. Refuses with app.not_allowed as the two below have it. What
+// has come is opened at once.
 base::Result<void> follow_duty(Act& act, const records::Change& change);
 
-// Whether the one who acts may make, change or stop the duty, as follow_duty() has it.
+// Whether the one who acts may make such a duty: he stands above whom it concerns, is that person,
+// or is an administrator.
 bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
                 base::Time now);
+// Whether he may change or stop it: he has made it, stands above, or is an administrator. What
+// somebody else has assigned to him he may not relax.
+bool may_change_duty(storage::Connection& db, const records::Acting& actor,
+                     const records::Record& duty, base::Time now);
 
 // An item came, moved or came back: its deadline is watched. One that another owes counts with him.
 // One that is sent back before its deadline to somebody who has left goes to who owes the duty now.

@@ -196,7 +196,7 @@ base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& m
 base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance) {
   if (auto done = op.engine.suspend_instance(instance); !done) return done;
   Act act(parts, op);
-  work::suspend_by_administrator(act.context(), instance);
+  work::suspend_by_administrator(act.context(), instance, "");
   tell_of_instance(op, "instance.suspended", instance, {});
   return {};
 }
@@ -204,7 +204,7 @@ base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance) {
 base::Result<void> resume(Parts& parts, runtime::Op& op, int64_t instance) {
   if (auto done = op.engine.resume_instance(instance); !done) return done;
   Act act(parts, op);
-  work::resume_by_administrator(act.context(), instance);
+  work::resume_by_administrator(act.context(), instance, "");
   tell_of_instance(op, "instance.resumed", instance, {});
   return {};
 }

@@ -150,10 +150,10 @@ base::Json signed_visitor(Look& look, std::string_view person, const base::Json&
 
 namespace {
 
-// A duty is changed by who may assign it, whatever its type lets everybody do.
+// A duty is changed by who has assigned it and those above, whatever its type lets everybody do.
 bool is_closed_to(Look& look, const records::Record& record) {
   return record.ref.type == duty_type &&
-         !may_assign(look.db(), look.environment().acting, duty_of(record), look.now());
+         !may_change_duty(look.db(), look.environment().acting, record, look.now());
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "packs/checks/permissions.h"
 #include "packs/checks/starts.h"
 #include "packs/jw.h"
+#include "work/applicants.h"
 #include "work/callback.h"
 #include "work/settings.h"
 
@@ -231,7 +232,15 @@ class ProcessCheck {
     if (is_feel(property.value.text))
       return check_feel(property.value.text.substr(property.value.text.find('=') + 1),
                         property.value.place);
-    check_list(property.value.text, property.value.place);
+    if (property.name != "jw:applicants")
+      return check_list(property.value.text, property.value.place);
+    const work::Applicants applicants = work::read_applicants(property.value.text);
+    if (!applicants.named.empty()) check_list(applicants.named, property.value.place);
+    for (const std::string& step : applicants.steps) {
+      const int found = process_.find(step);
+      if (found < 0 || process_.elements[static_cast<size_t>(found)].kind != bpmn::Kind::UserTask)
+        say(property.value.place, "jw:applicants: no user task " + step + " in this process");
+    }
   }
 
   static engine::Properties named(const std::vector<Property>& properties) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "work/applicants.h"
 #include "work/reading/reader.h"
 
 namespace work {
@@ -97,7 +98,7 @@ void read_rules(Reader& reader, Settings& settings) {
                                                      {"skip", ApplicantRule::Skip},
                                                      {"superior", ApplicantRule::Superior},
                                                      {"unit_head", ApplicantRule::UnitHead}});
-  const std::string applicants = reader.get("jw:applicants");
+  const std::string applicants = read_applicants(reader.get("jw:applicants")).named;
   if (!applicants.empty()) settings.applicants = reader.candidates("jw:applicants", applicants);
   const std::string successors = reader.get("jw:successors");
   if (!successors.empty()) settings.successors = reader.candidates("jw:successors", successors);

@@ -177,24 +177,44 @@ void title_after(Context& context, const Task& task, Seat& seat,
   set_title_of_seat(context.tx, task.key, seat.id, seat.title);
 }
 
+// Whose seat it is are there, and jw:applicant keeps each of them from it.
+bool is_for_applicants_only(Context& context, const Task& task, const Seat& seat) {
+  const auto holders = holders_of(context, plan_of(context, task, seat));
+  return !holders.empty() && std::ranges::all_of(holders, [&](const std::string& holder) {
+    return is_his_own_matter(context, task, holder);
+  });
+}
+
 }  // namespace
 
-base::Text told_to_substitutes() {
-  return {"找不到办理人，按规则由您办理或转办",
-          "Nobody was found for it; by rule it is yours to do or to hand on"};
+base::Text told_to_substitutes(Context& context, const Task& task, const Seat& seat) {
+  base::Text text{"找不到办理人，按规则由您办理",
+                  "Nobody was found for it; by rule it is yours to do"};
+  if (is_for_applicants_only(context, task, seat))
+    text = {"原应办理的人是此事项的当事人，不能由其决定，按规则由您办理",
+            "It is the own matter of whoever would have decided; by rule it is yours to do"};
+  if (!task.settings.offered("transfer")) return text;
+  return {text.zh + "或转办", text.en + " or to hand on"};
 }
 
 void give_to_substitutes(Context& context, const Task& task, Seat& seat,
                          const std::vector<std::string>& persons) {
   title_after(context, task, seat, persons);
+  const Why why = is_for_applicants_only(context, task, seat)
+                      ? Why{"applicant_substitute",
+                            {"此事项属于原应办理的人本人，按规则转给指定人员",
+                             "it is the own matter of whoever would have decided; given to whom "
+                             "the rule names"}}
+                      : Why{"nobody_substitute",
+                            {"找不到办理人，按规则转给指定人员",
+                             "nobody was found; given to whom the rule names"}};
   const BySystem by_system(context.tx);
   tell(context, task, "reassigned",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},
         {"persons", base::JsonArray(persons.begin(), persons.end())},
-        {"reason", "nobody_substitute"},
-        {"text", json_of({"找不到办理人，按规则转给指定人员",
-                          "nobody was found; given to whom the rule names"})}});
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
 }
 
 }  // namespace work

@@ -49,6 +49,7 @@ void cast(Context& context, const Task& task, const Seat& vote);
 // it was. Where it has no name it is called after them.
 void give_to_substitutes(Context& context, const Task& task, Seat& seat,
                          const std::vector<std::string>& persons);
-base::Text told_to_substitutes();
+// What they are told of it: why, and what they may do.
+base::Text told_to_substitutes(Context& context, const Task& task, const Seat& seat);
 
 }  // namespace work

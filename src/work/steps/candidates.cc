@@ -8,6 +8,7 @@
 #include "org/organisation.h"
 #include "org/reporting.h"
 #include "work/acting_starter.h"
+#include "work/applicants.h"
 #include "work/assignment.h"
 #include "work/seats.h"
 #include "work/steps/changed_people.h"
@@ -268,6 +269,12 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
 
 bool is_his_own_matter(Context& context, const Task& task, const std::string& person) {
   if (task.settings.applicant == ApplicantRule::Allowed) return false;
+  const auto said = task.properties.find("jw:applicants");
+  if (said != task.properties.end()) {
+    const auto steps = read_applicants(said->second).steps;
+    if (has_done(context.tx.db, task.instance, steps, person)) return true;
+    if (task.settings.applicants.empty()) return false;
+  }
   if (task.settings.applicants.empty()) return is_starter(context.tx.db, task, person);
   const bool is_starters_too = std::ranges::any_of(
       task.settings.applicants,

@@ -125,7 +125,8 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
   notify(context, persons,
          {"task",
           {{"待办", "To do"}, about},
-          opened.is_substituted ? told_to_substitutes() : summary_of(context, task),
+          opened.is_substituted ? told_to_substitutes(context, task, *task.seat(seat))
+                                : summary_of(context, task),
           link_of(task),
           cause_of_seat(task.key, seat, task.version)});
   signal_task(context, task, persons);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "work/steps/common.h"
+#include "work/steps/not_yours.h"
 
 namespace work {
 
@@ -13,7 +14,7 @@ base::Result<Mine> my_task(Context& context, int64_t key, std::string_view act) 
   if (auto offered = check_offered(*task, act); !offered) return offered.error();
   const std::string& person = context.tx.actor.person;
   const Seat* seat = seat_for(*task, person);
-  if (!seat) return base::refusal("work.not_yours");
+  if (!seat) return not_yours(context, *task);
   if (is_claimed_by_other(*task, *seat, person)) {
     return base::refusal("work.claimed")
         .with_title(told_by(context, task->claimed_by, *task->claimed_at,
