@@ -67,8 +67,8 @@ class Removal {
       for (const work::Candidate& candidate : seat.candidates) text += " " + candidate.person;
     }
     const work::Tally tally = work::count(work::ballots_of(task), task.settings.agreeing());
-    return text + "; " + std::to_string(tally.agree) + ":" + std::to_string(tally.disagree) + " of " +
-           std::to_string(tally.total);
+    return text + "; " + std::to_string(tally.agree) + ":" + std::to_string(tally.disagree) +
+           " of " + std::to_string(tally.total);
   }
   std::optional<std::string> drain() { return desk_.drain(1); }
 
