@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "app/inside/begun_processes.h"
+#include "app/inside/drawing.h"
 #include "app/inside/json.h"
 #include "app/inside/model_problems.h"
+#include "app/inside/proposals.h"
 #include "app/inside/publishing.h"
-#include "app/inside/subscribers.h"
-#include "app/inside/systems_named.h"
 #include "app/waiting.h"
 #include "base/text.h"
 #include "bpmn/reader.h"
@@ -19,13 +19,6 @@
 namespace app {
 
 namespace {
-
-base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
-  const auto* process = look.definitions().process(id);
-  if (process == nullptr || !is_owner(*process, look.caller()))
-    return base::refusal("app.not_owner").at(std::string(id.substr(0, 100)));
-  return process;
-}
 
 base::Result<int64_t> deploy_newest(runtime::Op& op, const runtime::PreparedRef& prepared,
                                     const Publication& publication) {
@@ -62,31 +55,6 @@ void draw_begun(Parts& parts, runtime::Op& op, std::string_view id, const std::s
   op.after_commit([&parts, drawn] {
     parts.definitions->processes->put(std::make_unique<const ProcessDefinition>(*drawn));
   });
-}
-
-// Systems come and go with what administrators register, so only what is drawn now is held to them;
-// what is in force stays so when one is removed.
-void add_unknown_systems(storage::Connection& db, const std::string& file,
-                         const bpmn::Process& process, std::vector<base::Problem>& problems) {
-  for (const auto& named : systems_named(process)) {
-    if (subscriber(db, named.system)) continue;
-    problems.push_back(
-        {file, named.place.line, named.place.column, "no system is registered as " + named.system});
-  }
-}
-
-std::vector<base::Problem> problems_of_drawing(Look& look, const ProcessDefinition& process,
-                                               const std::string& xml) {
-  auto problems = problems_of(look.parts(), look.db(), process, xml);
-  const auto reading = bpmn::read(process.packed->file, xml);
-  for (const auto& each : reading.model.processes)
-    add_unknown_systems(look.db(), process.packed->file, each, problems);
-  return problems;
-}
-
-std::vector<ModelWarning> standing_of(Look& look, const ProcessDefinition& process,
-                                      const std::string& xml) {
-  return standing_records(look, process.packed->file, xml);
 }
 
 base::JsonArray hints_of(Look& look, const ProcessDefinition& process, const std::string& xml) {
@@ -145,7 +113,7 @@ bool may_publish(const ProcessDefinition& process, const Caller& caller) {
 base::Result<base::Json> model_of_version(Workspace& workspace, const Caller& caller,
                                           std::string_view id, int64_t version) {
   Look look(workspace.parts(), caller);
-  if (const auto process = owned(look, id); !process) return process.error();
+  if (const auto process = owned_process(look, id); !process) return process.error();
   const auto newest = runtime::newest_version(look.db(), id);
   const auto* known = look.definitions().process(id);
   if (version == 0 && !known->begun_by.empty()) {
@@ -163,7 +131,7 @@ base::Result<base::Json> model_of_version(Workspace& workspace, const Caller& ca
 base::Result<base::Json> model_context(Workspace& workspace, const Caller& caller,
                                        std::string_view id) {
   Look look(workspace.parts(), caller);
-  const auto process = owned(look, id);
+  const auto process = owned_process(look, id);
   if (!process) return process.error();
   base::JsonArray processes;
   for (const auto* each : look.definitions().processes->all())
@@ -194,7 +162,7 @@ base::Result<base::Json> model_context(Workspace& workspace, const Caller& calle
 base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
                                      std::string_view id, const std::string& xml) {
   Look look(workspace.parts(), caller);
-  const auto process = owned(look, id);
+  const auto process = owned_process(look, id);
   if (!process) return process.error();
   auto problems = problems_json(**process, xml, problems_of_drawing(look, **process, xml));
   for (auto& each : warnings_json(**process, xml, standing_of(look, **process, xml)))
@@ -210,13 +178,11 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
   base::JsonArray warnings;
   {
     Look look(parts, caller);
-    const auto process = owned(look, publication.process);
+    const auto process = owned_process(look, publication.process);
     if (!process) return process.error();
     if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
-    const auto problems = problems_of_drawing(look, **process, publication.xml);
-    const auto standing = standing_of(look, **process, publication.xml);
-    if (!problems.empty() || !standing.empty())
-      return has_problems(**process, publication.xml, problems, standing);
+    if (auto checked = check_drawing(look, **process, publication.xml); !checked)
+      return checked.error();
     warnings = hints_of(look, **process, publication.xml);
     prepared = runtime::prepare(
         {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});
@@ -226,6 +192,8 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
     const auto version = deploy_newest(op, *prepared, publication);
     if (!version) return version.error();
     forget_draft(op.tx, publication.process);
+    if (auto accepted = accept_proposal(parts, op, caller, publication, *version); !accepted)
+      return accepted.error();
     storage::append_event(
         op.tx, {"process.published", "process", publication.process, "", "", "",
                 base::JsonObject{{"version", *version}, {"comment", publication.comment}}});
@@ -237,7 +205,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
 base::Result<base::Json> model_draft(Workspace& workspace, const Caller& caller,
                                      std::string_view id) {
   Look look(workspace.parts(), caller);
-  if (const auto process = owned(look, id); !process) return process.error();
+  if (const auto process = owned_process(look, id); !process) return process.error();
   base::JsonObject out;
   const auto row = look.db().first(
       "SELECT xml, base_version, saved_at FROM model_draft WHERE process = ? AND person = ?",
@@ -246,6 +214,8 @@ base::Result<base::Json> model_draft(Workspace& workspace, const Caller& caller,
     out["draft"] = base::JsonObject{{"xml", row->text(0)},
                                     {"base_version", row->integer(1)},
                                     {"saved_at", time_json({row->integer(2)})}};
+  if (const auto own = proposal_of(look.db(), id, caller.person))
+    out["proposal"] = proposal_json(look, *own);
   return base::Json(std::move(out));
 }
 
@@ -255,7 +225,7 @@ base::Result<base::Json> save_model_draft(Workspace& workspace, const Caller& ca
   auto& parts = workspace.parts();
   {
     Look look(parts, caller);
-    if (const auto process = owned(look, id); !process) return process.error();
+    if (const auto process = owned_process(look, id); !process) return process.error();
   }
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     op.tx.db.execute(
@@ -273,7 +243,7 @@ base::Result<void> drop_model_draft(Workspace& workspace, const Caller& caller,
   auto& parts = workspace.parts();
   {
     Look look(parts, caller);
-    if (const auto process = owned(look, id); !process) return process.error();
+    if (const auto process = owned_process(look, id); !process) return process.error();
   }
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     forget_draft(op.tx, id);

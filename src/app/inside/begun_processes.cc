@@ -33,6 +33,7 @@ void store_begun(storage::Tx& tx, const ProcessDefinition& process) {
 void forget_begun(storage::Tx& tx, std::string_view id) {
   tx.db.execute("DELETE FROM begun_process WHERE id = ?", {std::string(id)});
   tx.db.execute("DELETE FROM model_draft WHERE process = ?", {std::string(id)});
+  tx.db.execute("DELETE FROM model_proposal WHERE process = ?", {std::string(id)});
 }
 
 void put_begun(Parts& parts, storage::Connection& db) {

@@ -342,6 +342,12 @@ std::span<const storage::Migration> migrations() {
           comment TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL,
           PRIMARY KEY (paper, version));
       )"},
+      {"app", 8, R"(
+        CREATE TABLE model_proposal (
+          process TEXT NOT NULL, person TEXT NOT NULL, base_version BIGINT NOT NULL,
+          xml TEXT NOT NULL, comment TEXT NOT NULL, at BIGINT NOT NULL,
+          PRIMARY KEY (process, person));
+      )"},
   };
   return all;
 }

@@ -205,12 +205,14 @@ base::Result<Response> compare_model(app::Workspace& workspace, const Call& call
 base::Result<Response> publish(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"xml", "base_version", "comment"});
+  Reader reader(*body, {"xml", "base_version", "comment", "proposal", "proposed_at"});
   app::Publication publication;
   publication.process = call.parameters[0];
   publication.xml = reader.text("xml", model_bytes_max);
   publication.base_version = reader.integer("base_version", 0, INT64_MAX);
   publication.comment = reader.text_or("comment", "", 2000);
+  publication.proposal = reader.text_or("proposal", "", 200);
+  publication.proposed_at = reader.text_or("proposed_at", "", 40);
   if (auto read = reader.done(); !read) return read.error();
   return created(app::publish_version(workspace, call.caller, publication));
 }
@@ -223,6 +225,52 @@ base::Result<Response> save_model_draft(app::Workspace& workspace, const Call& c
   const auto version = reader.integer("base_version", 0, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
   return ok(app::save_model_draft(workspace, call.caller, call.parameters[0], xml, version));
+}
+
+base::Result<Response> propose(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"xml", "base_version", "comment"});
+  app::ProposedVersion proposed;
+  proposed.process = call.parameters[0];
+  proposed.xml = reader.text("xml", model_bytes_max);
+  proposed.base_version = reader.integer("base_version", 0, INT64_MAX);
+  proposed.comment = reader.text_or("comment", "", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::propose_version(workspace, call.caller, proposed));
+}
+
+base::Result<Response> return_proposal(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"at", "reason"});
+  app::ReturnedProposal returned{call.parameters[0], call.parameters[1], {}, {}};
+  returned.at = reader.text("at", 40);
+  returned.reason = base::trim(std::string_view(reader.filled("reason", 2000)));
+  if (auto read = reader.done(); !read) return read.error();
+  if (returned.reason.empty()) return base::refusal("request.wrong_type").at("reason");
+  return done(app::return_proposal(workspace, call.caller, returned));
+}
+
+void add_proposal_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/proposals", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::list_proposals(ws, c.caller));
+              }});
+  router.add({"PUT", "/processes/{id}/proposal", Access::Signed, {}, [&ws](const Call& c) {
+                return propose(ws, c);
+              }});
+  router.add({"DELETE", "/processes/{id}/proposal", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::take_proposal_back(ws, c.caller, c.parameters[0]));
+              }});
+  router.add(
+      {"GET", "/processes/{id}/proposals/{person}", Access::Signed, {}, [&ws](const Call& c) {
+         return ok(app::proposal(ws, c.caller, c.parameters[0], c.parameters[1]));
+       }});
+  router.add({"POST",
+              "/processes/{id}/proposals/{person}/return",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) { return return_proposal(ws, c); }});
 }
 
 base::Result<Response> begin_process(app::Workspace& workspace, const Call& call) {
@@ -249,6 +297,7 @@ void add_beginning_routes(Router& router, app::Workspace& ws) {
 
 void add_design_routes(Router& router, app::Workspace& ws) {
   add_beginning_routes(router, ws);
+  add_proposal_routes(router, ws);
   router.add(
       {"GET", "/processes/{id}/versions/{version}/model", Access::Signed, {}, [&ws](const Call& c) {
          return model(ws, c);

@@ -131,6 +131,11 @@ const design = createRoute({
   path: '/waiting/$process/design',
   component: lazyRouteComponent(() => import('@/features/design/DesignPage'), 'DesignPage'),
 });
+const proposal = createRoute({
+  getParentRoute: () => frame,
+  path: '/waiting/$process/proposals/$person',
+  component: lazyRouteComponent(() => import('@/features/design/ProposalPage'), 'ProposalPage'),
+});
 const begin = createRoute({
   getParentRoute: () => frame,
   path: '/design/new',
@@ -290,6 +295,7 @@ export const router = createRouter({
       instance,
       owned,
       waiting,
+      proposal,
       design,
       begin,
       papers,

@@ -17,6 +17,7 @@ import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { Drawing, type Way } from './Drawing';
+import { HandedIn, HandInDialog } from './HandIn';
 import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
@@ -33,6 +34,7 @@ interface Drawn {
   model: { version: number; newest: number; xml: string };
   context: Schemas['ModelContext'];
   draft?: { xml: string; base_version: number; saved_at: string };
+  proposal?: Schemas['ModelProposal'];
 }
 
 // A process drawn in the browser: changed, checked, kept as a draft, published as its next version.
@@ -74,7 +76,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const [begun, setBegun] = useState(read.draft);
   const [xml, setXml] = useState(read.draft?.xml ?? read.model.xml);
   const [saved, setSaved] = useState(xml);
-  const [dialog, setDialog] = useState<'compare' | 'publish' | null>(null);
+  const [dialog, setDialog] = useState<'compare' | 'publish' | 'handIn' | null>(null);
   const modeler = useRef<ModelerHandle>(null);
   const { problems, warnings, isFresh } = useModelCheck(process, xml);
   const version = begun?.base_version ?? ground.model.version;
@@ -115,8 +117,14 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
     void refresh();
     void navigate({ to: '/waiting/$process', params: { process }, ignoreBlocker: true });
   };
+  const handedIn = () => {
+    setDialog(null);
+    setSaved(xml);
+    void refresh();
+  };
   const marked = useMemo(() => [...new Set(problems?.flatMap((one) => one.element ?? []) ?? [])], [problems]);
-  const may = ground.context.may_publish && (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
+  const mayPublish = ground.context.may_publish;
+  const may = (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
 
   const told = { xml, record: ground.context.record, hasPlaces: way === 'whole', onOpen: (element: string) => modeler.current?.select(element) };
 
@@ -134,15 +142,16 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
             {t('draft.save')}
           </Button>
         )}
-        {!narrow && ground.context.may_publish && (
-          <Button type="primary" disabled={!may} onClick={() => setDialog('publish')}>
-            {t(isNew ? 'begin.publish' : 'publish.open')}
+        {!narrow && (
+          <Button type="primary" disabled={!may} onClick={() => setDialog(mayPublish ? 'publish' : 'handIn')}>
+            {t(mayPublish ? (isNew ? 'begin.publish' : 'publish.open') : 'handIn.act')}
           </Button>
         )}
       </Head>
       <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
       {isStale && <Alert className="jw-gap" type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
-      {!narrow && !ground.context.may_publish && <Alert className="jw-gap" type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
+      {read.proposal && <HandedIn process={process} proposal={read.proposal} />}
+      {!narrow && !mayPublish && !read.proposal && <Alert className="jw-gap" type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
       {begun && !isNew && (
         <Alert
           className="jw-gap"
@@ -167,6 +176,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       )}
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} warnings={warnings} onClose={() => setDialog(null)} onDone={published} />}
+      {dialog === 'handIn' && <HandInDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} onDone={handedIn} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
     </>
   );

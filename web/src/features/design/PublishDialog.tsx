@@ -17,7 +17,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-function Compared({ process, version, xml }: Omit<DialogProps, 'onClose'>) {
+export function Compared({ process, version, xml }: Omit<DialogProps, 'onClose'>) {
   const query = useQuery({ queryKey: ['compared', process, version, xml], queryFn: () => compareModel(process, version, xml) });
   return (
     <div className="jw-differences">

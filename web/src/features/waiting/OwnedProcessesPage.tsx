@@ -10,6 +10,7 @@ import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 import { addWaitingTexts } from '@/lib/waiting-texts';
+import { ProposalsPanel } from './ProposalsPanel';
 
 // The processes that the person owns, those with the most work waiting first.
 export function OwnedProcessesPage() {
@@ -27,6 +28,7 @@ export function OwnedProcessesPage() {
           </Space>
         )}
       </PageHead>
+      <ProposalsPanel />
       <Panel flush>
         <Loaded query={query}>
           {({ items }) =>

@@ -1,0 +1,119 @@
+#include "app/inside/proposals.h"
+
+#include <algorithm>
+
+#include "app/inside/act.h"
+#include "bpmn/differences.h"
+#include "runtime/queries.h"
+#include "runtime/searches.h"
+#include "runtime/versions.h"
+#include "work/notices.h"
+
+namespace app {
+
+namespace {
+
+constexpr const char* columns =
+    "SELECT process, person, base_version, xml, comment, at FROM model_proposal";
+
+Proposal of_row(const storage::Row& row) {
+  return {row.text(0), row.text(1), row.integer(2), row.text(3), row.text(4), {row.integer(5)}};
+}
+
+}  // namespace
+
+std::optional<Proposal> proposal_of(storage::Connection& db, std::string_view process,
+                                    std::string_view person) {
+  const auto row = db.first(std::string(columns) + " WHERE process = ? AND person = ?",
+                            {std::string(process), std::string(person)});
+  return row ? std::optional(of_row(*row)) : std::nullopt;
+}
+
+base::Result<Proposal> proposal_seen(storage::Connection& db, std::string_view process,
+                                     std::string_view person, const std::string& at) {
+  auto found = proposal_of(db, process, person);
+  if (found && time_json(found->at) == base::Json(at)) return std::move(*found);
+  return base::refusal("app.no_proposal").at(std::string(process.substr(0, 100)));
+}
+
+std::vector<Proposal> all_proposals(storage::Connection& db) {
+  std::vector<Proposal> all;
+  for (const auto& row : db.query(std::string(columns) + " ORDER BY at, process, person", {}))
+    all.push_back(of_row(row));
+  return all;
+}
+
+void store_proposal(storage::Tx& tx, const Proposal& proposal) {
+  tx.db.execute(
+      "INSERT INTO model_proposal (process, person, base_version, xml, comment, at) "
+      "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (process, person) DO UPDATE SET "
+      "base_version = excluded.base_version, xml = excluded.xml, comment = excluded.comment, "
+      "at = excluded.at",
+      {proposal.process, proposal.person, proposal.base_version, proposal.xml, proposal.comment,
+       proposal.at.micros});
+}
+
+void forget_proposal(storage::Tx& tx, const Proposal& proposal) {
+  tx.db.execute("DELETE FROM model_proposal WHERE process = ? AND person = ?",
+                {proposal.process, proposal.person});
+  work::close_notices(tx, link_of(proposal));
+}
+
+namespace {
+
+// The names of the elements that are others than in the version that was changed, each once.
+base::JsonArray differing(Look& look, const Proposal& proposal) {
+  base::JsonArray titles;
+  const auto key =
+      runtime::definition_of_version(look.db(), proposal.process, proposal.base_version);
+  const auto source = key ? runtime::source(look.db(), *key) : std::nullopt;
+  if (!source) return titles;
+  for (const auto& each : bpmn::differences(source->text, proposal.xml)) {
+    base::Json title(each.name.empty() ? each.id : each.name);
+    if (std::ranges::find(titles, title) == titles.end()) titles.push_back(std::move(title));
+  }
+  return titles;
+}
+
+}  // namespace
+
+base::Json proposal_json(Look& look, const Proposal& proposal) {
+  const auto* process = look.definitions().process(proposal.process);
+  const auto newest = runtime::newest_version(look.db(), proposal.process);
+  base::JsonObject out{
+      {"process", look.ref(proposal.process, process != nullptr ? process->title : base::Text{})},
+      {"by", look.person(proposal.person)},
+      {"at", time_json(proposal.at)},
+      {"comment", proposal.comment},
+      {"base_version", proposal.base_version},
+      {"differs", differing(look, proposal)},
+      {"newest", newest ? newest->version : 0}};
+  return base::Json(std::move(out));
+}
+
+std::string link_of(const Proposal& proposal) {
+  return "/waiting/" + proposal.process + "/proposals/" + proposal.person;
+}
+
+base::Result<void> accept_proposal(Parts& parts, runtime::Op& op, const Caller& caller,
+                                   const Publication& publication, int64_t version) {
+  if (publication.proposal.empty()) return {};
+  const auto proposal = proposal_seen(op.tx.db, publication.process, publication.proposal,
+                                      publication.proposed_at);
+  if (!proposal) return proposal.error();
+  forget_proposal(op.tx, *proposal);
+  op.tx.db.execute("DELETE FROM model_draft WHERE process = ? AND person = ? AND xml = ?",
+                   {proposal->process, proposal->person, proposal->xml});
+  Act act(parts, op, caller);
+  const std::string number = std::to_string(version);
+  const auto* process = act.definitions().process(proposal->process);
+  work::notify(act.context(), {proposal->person},
+               {"message",
+                {{"您提交的流程版本已发布", "The version you handed in is published"}, process->title},
+                {"版本 " + number, "Version " + number},
+                "/waiting/" + proposal->process,
+                ""});
+  return {};
+}
+
+}  // namespace app
