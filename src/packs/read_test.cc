@@ -296,11 +296,18 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
         <zeebe:property name="jw:applicants" value="starter, field:colour" />)");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour")));
 
-  replace_in_process("starter, field:colour", "starter, done_by:painting");
+  const auto with_applicants = [&](const std::string& whose) {
+    replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
+                       R"(<zeebe:property name="jw:kind" value="approve" />
+        <zeebe:property name="jw:applicants" value=")" +
+                           whose + R"(" />)");
+  };
+  with_applicants("starter, done_by:painting");
   EXPECT_THAT(problems(),
               ElementsAre(HasSubstr("jw:applicants: no user task painting in this process")));
-
-  replace_in_process("starter, done_by:painting", "done_by:");
+  with_applicants("starter, done_by:decide");
+  EXPECT_THAT(problems(), IsEmpty());
+  with_applicants("done_by:");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate done_by:")));
 
   replace_in_process("jw:kind", "jw:kin");

@@ -140,8 +140,8 @@ TEST_F(SentenceTest, of_administrators_are_in_english) {
   const auto by_hu = [&](auto act) { EXPECT_EQ(code(as("hu", act)), "ok"); };
   by_hu([&](Context& c) { return transfer_for(c, given, {"", "lin", "away"}); });
   by_hu([&](Context& c) {
-    suspend_by_administrator(c, 1000);
-    resume_by_administrator(c, 1000);
+    suspend_by_administrator(c, 1000, "");
+    resume_by_administrator(c, 1000, "");
     return base::Result<void>();
   });
   by_hu([&](Context& c) { return jump(c, 1000, "last", "elsewhere"); });
