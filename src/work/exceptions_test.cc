@@ -83,8 +83,8 @@ TEST_F(ExceptionTest, who_did_a_step_or_for_whom_it_was_done_does_not_check_it) 
                                       {"jw:applicant", "deputy"},
                                       {"jw:applicants", "done_by:make"}};
   EXPECT_THAT(open_now(*approval(checked)), ElementsAre("lin", "sun", "qian"));
-  const int64_t made = *offer("make", {{"jw:candidates", "person:sun"}});
   deputise("sun", "lin");
+  const int64_t made = *offer("make", {{"jw:candidates", "person:sun"}});
   ASSERT_EQ(code(act("lin", made, "done")), "ok");
 
   EXPECT_THAT(open_now(*approval(checked)), ElementsAre("qian"));
