@@ -49,19 +49,18 @@ void tell_publishers(Act& act, const Proposal& proposal) {
   const base::Text name = org::name_of(act.db(), proposal.person);
   const std::string more = proposal.comment.empty() ? "" : "：" + proposal.comment;
   const std::string more_en = proposal.comment.empty() ? "" : ": " + proposal.comment;
-  work::notify_again(
-      act.context(), publishers,
-      {"task",
-       {{"流程新版本待发布", "A version of a process to publish"}, title},
-       {name.zh + "提交" + more, "Handed in by " + name.en + more_en},
-       link_of(proposal),
-       "proposal:" + proposal.process + ":" + proposal.person});
+  work::notify_again(act.context(), publishers,
+                     {"task",
+                      {{"流程新版本待发布", "A version of a process to publish"}, title},
+                      {name.zh + "提交" + more, "Handed in by " + name.en + more_en},
+                      link_of(proposal),
+                      "proposal:" + proposal.process + ":" + proposal.person});
 }
 
 void tell(Act& act, std::string_view what, const Proposal& proposal, base::JsonObject more) {
   more["by"] = proposal.person;
-  storage::append_event(act.tx(), {std::string(what), "process", proposal.process, "", "", "",
-                                   std::move(more)});
+  storage::append_event(
+      act.tx(), {std::string(what), "process", proposal.process, "", "", "", std::move(more)});
 }
 
 }  // namespace
@@ -73,8 +72,8 @@ base::Result<base::Json> propose_version(Workspace& workspace, const Caller& cal
     Look look(parts, caller);
     if (auto checked = check_proposed(look, proposed); !checked) return checked.error();
   }
-  auto drafted = save_model_draft(workspace, caller, proposed.process, proposed.xml,
-                                  proposed.base_version);
+  auto drafted =
+      save_model_draft(workspace, caller, proposed.process, proposed.xml, proposed.base_version);
   if (!drafted) return drafted;
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
@@ -93,8 +92,7 @@ base::Result<void> take_proposal_back(Workspace& workspace, const Caller& caller
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto proposal = proposal_of(op.tx.db, process, caller.person);
-    if (!proposal)
-      return base::refusal("app.no_proposal").at(std::string(process.substr(0, 100)));
+    if (!proposal) return base::refusal("app.no_proposal").at(std::string(process.substr(0, 100)));
     Act act(parts, op, caller);
     forget_proposal(op.tx, *proposal);
     tell(act, "process.proposal_taken_back", *proposal, {});
@@ -134,8 +132,7 @@ base::Result<void> return_proposal(Workspace& workspace, const Caller& caller,
       return base::refusal("app.not_allowed");
   }
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    const auto proposal =
-        proposal_seen(op.tx.db, returned.process, returned.person, returned.at);
+    const auto proposal = proposal_seen(op.tx.db, returned.process, returned.person, returned.at);
     if (!proposal) return proposal.error();
     Act act(parts, op, caller);
     forget_proposal(op.tx, *proposal);

@@ -1,5 +1,5 @@
-// What a removal of a seat (减签) would come to, before it is done: it is really done and taken back
-// at once, so that the preview says what the act would say.
+// What a removal of a seat (减签) would come to, before it is done: it is really done and taken
+// back at once, so that the preview says what the act would say.
 #include "app/inside/act.h"
 #include "app/inside/opinion_rights.h"
 #include "app/inside/work_json.h"

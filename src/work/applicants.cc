@@ -29,7 +29,8 @@ bool has_done(storage::Connection& db, int64_t instance, const std::vector<std::
     return db
         .first(
             "SELECT 1 FROM work_task t LEFT JOIN work_seat s ON s.task = t.id AND s.state = 'acted'"
-            " WHERE t.instance = ? AND t.element = ? AND t.state = 'done' AND (t.is_superseded = 0 OR"
+            " WHERE t.instance = ? AND t.element = ? AND t.state = 'done' AND (t.is_superseded = 0 "
+            "OR"
             " t.id = (SELECT max(id) FROM work_task WHERE instance = ? AND element = ? AND state ="
             " 'done')) AND (t.ended_by = ? OR s.person = ? OR s.on_behalf_of = ?) LIMIT 1",
             {instance, element, instance, element, person, person, person})

@@ -380,8 +380,8 @@ TEST_F(ExceptionTest, a_dissent_or_a_return_again_ends_all_that_is_done_over) {
 }
 
 TEST_F(ExceptionTest, a_due_seat_that_is_away_for_an_opinion_goes_to_the_superior_of_its_person) {
-  const int64_t key = *approval(
-      {{"jw:candidates", "person:sun"}, {"jw:due", "P1D"}, {"jw:overdue", "escalate"}});
+  const int64_t key =
+      *approval({{"jw:candidates", "person:sun"}, {"jw:due", "P1D"}, {"jw:overdue", "escalate"}});
   const auto ask = [&](const std::string& person, const std::string& other) {
     return code(as(person, [&](Context& c) { return delegate(c, key, other, "看法"); }));
   };

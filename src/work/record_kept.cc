@@ -14,10 +14,10 @@ bool is_dissent(const Task& task, std::string_view outcome) {
 void tell_record_kept(Context& context, const Task& task, const base::Text& why) {
   const BySystem by_system(context.tx);
   tell(context, task, "record_kept", {{"reason", "record_kept"}, {"text", json_of(why)}});
-  NewNotice notice = notice_of(context, task, "incident",
-                               {"不同意已计入，单据状态没有改变",
-                                "A dissent counts, the record kept its state"},
-                               "record_kept");
+  NewNotice notice =
+      notice_of(context, task, "incident",
+                {"不同意已计入，单据状态没有改变", "A dissent counts, the record kept its state"},
+                "record_kept");
   notice.text = why;
   notify(context, context.hooks.persons_of_role("administrator"), notice);
 }

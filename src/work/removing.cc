@@ -56,7 +56,8 @@ base::Error has_acted(Context& context, const Seat& seat) {
   if (!seat.at) return error;
   return std::move(error).with_title(
       told_by(context, seat.person, *seat.at,
-              {"已为该席位办理，只有管理员可以减去", "acted for this seat; only an administrator may remove it"}));
+              {"已为该席位办理，只有管理员可以减去",
+               "acted for this seat; only an administrator may remove it"}));
 }
 
 // The seat that may be removed, or why it may not: nothing of the rule becomes impossible with it.
@@ -126,8 +127,8 @@ base::Result<void> remove_signer(Context& context, int64_t key, std::string_view
   if (auto offered = check_offered(*task, "remove_signer"); !offered) return offered;
   const auto seat = removable(context, *task, id);
   if (!seat) return seat.error();
-  const auto words = has_voted(*seat) ? checked_reason(reason)
-                                      : reason_for(*task, "remove_signer", reason);
+  const auto words =
+      has_voted(*seat) ? checked_reason(reason) : reason_for(*task, "remove_signer", reason);
   if (!words) return words.error();
   take_away(context, *task, *seat);
   tell_removed(context, *task, *seat, *words);

@@ -94,8 +94,7 @@ TEST_F(RemovingTest, who_added_a_signer_removes_him_before_his_vote_and_an_admin
   ASSERT_EQ(sign("chen", key, Relation::Beside, {"sun"}), "ok");
   ASSERT_EQ(code(act("sun", key, "disagree")), "ok");
 
-  const auto refused =
-      as("chen", [&](Context& c) { return remove_signer(c, key, "4", "回避"); });
+  const auto refused = as("chen", [&](Context& c) { return remove_signer(c, key, "4", "回避"); });
   EXPECT_EQ(code(refused), "work.signer_not_removable");
   EXPECT_EQ(refused.error().title.zh, "孙悦于 2026-03-02 09:00 已为该席位办理，只有管理员可以减去");
   EXPECT_FALSE(may_remove(task(key), task(key).seats[3], "chen"));

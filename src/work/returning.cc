@@ -261,7 +261,8 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
   // Every step comes again, so what was being done over for a task is given up: that goes back.
   const Task from = is_back ? mine->task : first_origin(context.tx.db, mine->task);
   if (from.key != mine->task.key) {
-    for (const Task& given_up : reworks_of(context.tx.db, from.key)) end_returned(context, given_up);
+    for (const Task& given_up : reworks_of(context.tx.db, from.key))
+      end_returned(context, given_up);
     hold_task(context.tx, from.key, 0);
   }
   const bool is_held = is_back || asked.element == starter_target;
@@ -301,7 +302,8 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   const OnBehalf on_behalf(context.tx, seat->on_behalf_of);
   if (task->is_open()) return take_vote_back(context, *task, *seat, *words);
   const auto successors = untouched_successors(context.tx.db, *task, is_behind);
-  return successors ? take_step_back(context, *task, *seat, *successors, *words) : successors.error();
+  return successors ? take_step_back(context, *task, *seat, *successors, *words)
+                    : successors.error();
 }
 
 }  // namespace work

@@ -221,7 +221,8 @@ TEST_F(TakingStepBack, is_refused_where_the_others_decide_it_all_the_same) {
   const auto acts =
       with("chen", [&](Context& c) { return offered_acts(c.tx.db, task(key), "chen"); });
 
-  const int64_t early = approval({{"jw:policy", "count"}, {"jw:pass", "2"}, {"jw:decide", "early"}});
+  const int64_t early =
+      approval({{"jw:policy", "count"}, {"jw:pass", "2"}, {"jw:decide", "early"}});
   ASSERT_EQ(vote("chen", early, "disagree"), "ok");
   for (const char* person : {"lin", "sun"}) ASSERT_EQ(vote(person, early, "agree"), "ok");
 

@@ -35,6 +35,7 @@ const own = {
   'reward_proposal.fixed': 'who proposes a reward or a handling says whose, for what and why',
   'seal.keeper_has_work': 'nobody has asked for a new seal yet',
   'solution_request.content_fixed': 'who asks says what for',
+  'supplier.admitted_as_it_is': 'a new supplier is not admitted yet',
   'upgrade_step.planned_by_owner': 'who plans a milestone says what, by whom and until when',
   'stage_report.frozen': 'a new report is due, and the manager who makes it writes it',
   'version_change.fixed': 'what is changed is chosen once',

@@ -56,7 +56,7 @@ test('the applicant leaves and the keeper takes the matter over: he does not sea
   await leave('ke_zheng', 'yin_shi');
 
   assert.deepEqual(await holders('sealing', record), ['zhang_jing']);
-  assert.deepEqual(await said(record), [['applicant_changed', ''], ['nobody_substitute', 'zhang_jing']]);
+  assert.deepEqual(await said(record), [['applicant_changed', ''], ['applicant_substitute', 'zhang_jing']]);
 });
 
 test('keeper and legal counsel leave and the applicant takes both over: his superior seals and reviews', async () => {

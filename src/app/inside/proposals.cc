@@ -98,8 +98,8 @@ std::string link_of(const Proposal& proposal) {
 base::Result<void> accept_proposal(Parts& parts, runtime::Op& op, const Caller& caller,
                                    const Publication& publication, int64_t version) {
   if (publication.proposal.empty()) return {};
-  const auto proposal = proposal_seen(op.tx.db, publication.process, publication.proposal,
-                                      publication.proposed_at);
+  const auto proposal =
+      proposal_seen(op.tx.db, publication.process, publication.proposal, publication.proposed_at);
   if (!proposal) return proposal.error();
   forget_proposal(op.tx, *proposal);
   op.tx.db.execute("DELETE FROM model_draft WHERE process = ? AND person = ? AND xml = ?",
@@ -107,12 +107,13 @@ base::Result<void> accept_proposal(Parts& parts, runtime::Op& op, const Caller& 
   Act act(parts, op, caller);
   const std::string number = std::to_string(version);
   const auto* process = act.definitions().process(proposal->process);
-  work::notify(act.context(), {proposal->person},
-               {"message",
-                {{"您提交的流程版本已发布", "The version you handed in is published"}, process->title},
-                {"版本 " + number, "Version " + number},
-                "/waiting/" + proposal->process,
-                ""});
+  work::notify(
+      act.context(), {proposal->person},
+      {"message",
+       {{"您提交的流程版本已发布", "The version you handed in is published"}, process->title},
+       {"版本 " + number, "Version " + number},
+       "/waiting/" + proposal->process,
+       ""});
   return {};
 }
 

@@ -131,6 +131,13 @@ base::Result<void> Act::asked(const Record& before, const Record& after,
   return environment_.observer->asked(tx_, before, after, given);
 }
 
+// What is withheld for now the observer refuses, with the reason.
+FieldNames Act::untold_by_type(const Record& record) {
+  Environment of_type = environment_;
+  of_type.withheld = nullptr;
+  return untold_fields(tx_.db, catalogue_, of_type, record);
+}
+
 std::string Act::new_number(Scope& scope, const RecordType& type, const Record& record) {
   const auto above = parent_ref(catalogue_, record);
   const Record* parent = above ? scope.find(above->type, above->id) : nullptr;
@@ -199,7 +206,7 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   if (is_by_hand()) {
     if (auto let = asked(before, after, values); !let) return let.error();
     check_by_hand(type, values, &before, findings);
-    check_told(untold_fields(tx_.db, catalogue_, environment_, before), type, values, findings);
+    check_told(untold_by_type(before), type, values, findings);
   }
   if (origin_ == Origin::Caller) check_kept(checks, type, before, after, findings);
   checks.pin(after);
@@ -259,7 +266,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
               findings);
   if (is_by_hand()) {
     if (auto let = asked(before, after, values); !let) return let.error();
-    const FieldNames untold = untold_fields(tx_.db, catalogue_, environment_, before);
+    const FieldNames untold = untold_by_type(before);
     check_asked(type, *transition, values, findings);
     check_told(untold, type, values, findings);
     check_required_untold(*transition, untold, type, findings);

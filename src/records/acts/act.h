@@ -58,6 +58,7 @@ class Act {
   // Whether the observer lets these values be given by hand.
   base::Result<void> asked(const Record& before, const Record& after,
                            const base::JsonObject& given);
+  FieldNames untold_by_type(const Record& record);
   std::string new_number(Scope& scope, const RecordType& type, const Record& record);
 
   base::Result<void> follow(const RecordType& type, const Transition& transition,

@@ -52,11 +52,10 @@ void mark_taken_back(Context& context, const Task& done, std::string_view seat) 
 }
 
 std::optional<TakenBack> take_mark(Context& context, const Task& fresh) {
-  for (const int64_t key :
-       task_keys(context.tx.db,
-                 "instance = ? AND element = ? AND state = 'done' AND "
-                 "properties LIKE '%\"taken_back:seat\"%' ORDER BY id DESC",
-                 {fresh.instance, fresh.element})) {
+  for (const int64_t key : task_keys(context.tx.db,
+                                     "instance = ? AND element = ? AND state = 'done' AND "
+                                     "properties LIKE '%\"taken_back:seat\"%' ORDER BY id DESC",
+                                     {fresh.instance, fresh.element})) {
     Task done = *find_task(context.tx.db, key);
     const auto parts = base::split(done.properties[std::string(mark)], '@');
     done.properties.erase(std::string(mark));

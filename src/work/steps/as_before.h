@@ -1,7 +1,7 @@
 // Private to the module: a step that is over begins again as it stood before one of its votes.
 //
-// The engine begins the step anew with a task of its own, perhaps only when listeners have looked at
-// it. Until then the task that was over keeps whose vote is taken back.
+// The engine begins the step anew with a task of its own, perhaps only when listeners have looked
+// at it. Until then the task that was over keeps whose vote is taken back.
 #pragma once
 
 #include "work/task.h"

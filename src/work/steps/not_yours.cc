@@ -39,8 +39,7 @@ std::optional<base::Text> what_moved_it(std::string_view act) {
 base::Error not_yours(Context& context, const Task& task) {
   base::Error refused = base::refusal("work.not_yours");
   if (!had_it(context.tx.db, task, context.tx.actor.person)) return refused;
-  const auto events =
-      storage::events_of_subject(context.tx.db, "task", std::to_string(task.key));
+  const auto events = storage::events_of_subject(context.tx.db, "task", std::to_string(task.key));
   for (auto each = events.rbegin(); each != events.rend(); ++each) {
     if (const auto what = what_moved_it(each->event.act))
       return std::move(refused).with_title(told_by(context, each->actor.person, each->at, *what));

@@ -27,8 +27,8 @@ std::vector<Task> reworks_of(storage::Connection& db, int64_t origin);
 // The task of the engine that a return came from first, where a step that is done over was returned
 // from in its turn; the task itself where it is done over for nobody.
 Task first_origin(storage::Connection& db, const Task& task);
-// Whoever waits for it waits no more, nor do those whom that waits for; nothing happens when nothing
-// is done over.
+// Whoever waits for it waits no more, nor do those whom that waits for; nothing happens when
+// nothing is done over.
 void drop_rework(Context& context, const Task& origin, const Why& why);
 
 }  // namespace work
