@@ -65,13 +65,12 @@ struct Change {
 class Observer {
  public:
   virtual ~Observer() = default;
-  // Somebody asks by hand to change a stored record: `given` are the fields that he names, `after`
-  // holds them. Called before anything else is asked of them. A refusal refuses the act.
-  virtual base::Result<void> asked(storage::Tx& tx, const Record& before, const Record& after,
+  // Somebody asks by hand to change a stored record: `given` are the fields that he names. Called
+  // before anything else is asked of them. A refusal refuses the act.
+  virtual base::Result<void> asked(storage::Tx& tx, const Record& before,
                                    const base::JsonObject& given) {
     static_cast<void>(tx);
     static_cast<void>(before);
-    static_cast<void>(after);
     static_cast<void>(given);
     return {};
   }

@@ -48,7 +48,7 @@ async function evaluated() {
 test('an evaluation is confirmed as it was handed in', async () => {
   const draft = ok(await (await as('qinyue')).post('/records/evaluation_standard', { values: { title: '草稿', effective_from: '2026-03-02' } }));
   const { task, evaluation } = await evaluated();
-  refused(await change('jiangtao', 'desk_evaluation', evaluation, { standard: draft.id }), 'app.field_only_read', 403);
+  refused(await change('jiangtao', 'desk_evaluation', evaluation, { standard: draft.id }), 'desk_evaluation.standard_fixed', 422);
   refused(await change('luozhiheng', 'desk_task', task.id, { results: '代写' }), 'desk_task.done_by_owner', 422);
   refused(await change('qinyue', 'desk_evaluation', evaluation, { manager_score: 91 }), 'desk_evaluation.not_handed_in', 422);
 

@@ -369,8 +369,8 @@ void Act::retitle(const records::Change& change) {
 }
 
 base::Result<void> Act::asked(storage::Tx&, const records::Record& before,
-                              const records::Record& after, const base::JsonObject& given) {
-  return keep_to_fields(*this, before, after, given);
+                              const base::JsonObject& given) {
+  return keep_hidden(*this, before.ref, given);
 }
 
 base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {

@@ -37,9 +37,9 @@ class Act final : public records::Observer {
   // opinion}.
   records::Environment granted_environment(feel::Value task);
 
-  // What steps on the caller's desk keep from him he does not give.
+  // What steps on the caller's desk hide from him he does not give.
   base::Result<void> asked(storage::Tx& tx, const records::Record& before,
-                           const records::Record& after, const base::JsonObject& given) override;
+                           const base::JsonObject& given) override;
   // Messages to the processes, their `record`, and everybody who looks.
   base::Result<void> changed(storage::Tx& tx, const records::Change& change) override;
 

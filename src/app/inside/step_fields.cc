@@ -124,6 +124,20 @@ void withhold(storage::Connection& db, const records::Catalogue& types, std::str
   withhold_columns(db, types, person, ref, withheld);
 }
 
+bool is_changed(const records::Change& change, const std::string& field) {
+  const auto* old = change.before->values.if_contains(field);
+  const auto* now = change.after.values.if_contains(field);
+  return (old ? *old : base::Json()) != (now ? *now : base::Json());
+}
+
+// What the transition sets is the pack's.
+bool is_given(const records::Change& change, const std::string& field) {
+  const records::Transition* made = change.transition;
+  return made == nullptr ||
+         (std::ranges::count(made->required, field) > 0 &&
+          std::ranges::none_of(made->set, [&](const auto& set) { return set.first == field; }));
+}
+
 base::Missing missing_of(const records::Field& field, const OpenStep& step) {
   const std::string english = step.title.en.empty() ? step.title.zh : step.title.en;
   return {base::Missing::Kind::Field,
@@ -131,6 +145,19 @@ base::Missing missing_of(const records::Field& field, const OpenStep& step) {
           field.title,
           {"您的待办“" + step.title.zh + "”规定该字段不能修改",
            "the step \"" + english + "\" on your desk keeps it as it is"}};
+}
+
+// Names the fields that `is_kept` finds, by the most that the caller's steps let of each.
+base::Result<void> refuse_where(Act& act, const Ref& ref, const auto& is_kept) {
+  const auto steps = steps_about(act.db(), act.types(), act.tx().actor.person, ref);
+  if (steps.empty()) return {};
+  base::Error refused = base::refusal("app.field_only_read");
+  for (const records::Field& field : act.types().type(ref.type)->fields) {
+    const auto let = let_by(steps, field);
+    if (let && is_kept(field, let->most)) refused.missing.push_back(missing_of(field, *let->least));
+  }
+  if (!refused.missing.empty()) return refused;
+  return {};
 }
 
 }  // namespace
@@ -176,25 +203,18 @@ void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
   }
 }
 
-base::Result<void> keep_to_fields(Act& act, const records::Record& before,
-                                  const records::Record& after, const base::JsonObject& given) {
+base::Result<void> keep_hidden(Act& act, const Ref& ref, const base::JsonObject& given) {
   if (given.empty()) return {};
-  const auto steps = steps_about(act.db(), act.types(), act.tx().actor.person, before.ref);
-  if (steps.empty()) return {};
-  base::Error refused = base::refusal("app.field_only_read");
-  for (const records::Field& field : act.types().type(before.ref.type)->fields) {
-    if (!given.contains(field.id)) continue;
-    const auto let = let_by(steps, field);
-    if (!let || let->most >= Mode::Edit) continue;
-    // That other values alone are refused would tell the one that is hidden.
-    const auto* old = before.values.if_contains(field.id);
-    const auto* now = after.values.if_contains(field.id);
-    const bool is_same = (old ? *old : base::Json()) == (now ? *now : base::Json());
-    if (is_same && let->most == Mode::Read) continue;
-    refused.missing.push_back(missing_of(field, *let->least));
-  }
-  if (!refused.missing.empty()) return refused;
-  return {};
+  return refuse_where(act, ref, [&](const records::Field& field, Mode most) {
+    return most == Mode::Hide && given.contains(field.id);
+  });
+}
+
+base::Result<void> keep_to_fields(Act& act, const records::Change& change) {
+  if (!change.before) return {};
+  return refuse_where(act, change.ref, [&](const records::Field& field, Mode most) {
+    return most < Mode::Edit && is_changed(change, field.id) && is_given(change, field.id);
+  });
 }
 
 }  // namespace app

@@ -38,8 +38,10 @@ void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
                      std::string_view person, const records::Ref& ref,
                      forms::Permissions& permissions);
 
-// Refuses what a step does not let be given by hand: app.field_only_read.
-base::Result<void> keep_to_fields(Act& act, const records::Record& before,
-                                  const records::Record& after, const base::JsonObject& given);
+// Refuse with app.field_only_read: fields that a step on the person's desk hides, whatever is given
+// for them (that other values alone are refused would tell what is hidden); and a change by hand
+// that such a step does not allow.
+base::Result<void> keep_hidden(Act& act, const records::Ref& ref, const base::JsonObject& given);
+base::Result<void> keep_to_fields(Act& act, const records::Change& change);
 
 }  // namespace app

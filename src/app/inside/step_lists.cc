@@ -189,7 +189,9 @@ void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
 
 // What follows from a transition is the pack's.
 base::Result<void> keep_to_steps(Act& act, const records::Change& change) {
-  if (!change.is_by_hand || change.transition != nullptr) return {};
+  if (!change.is_by_hand) return {};
+  if (auto kept = keep_to_fields(act, change); !kept) return kept;
+  if (change.transition != nullptr) return {};
   if (change.event == records::deleted) return keep_rows(act, change);
   for (const auto& [owner, field] : lists_of(act.types(), change.ref.type)) {
     if (auto kept = keep_to_list(act, change, *owner, *field); !kept) return kept;

@@ -125,10 +125,9 @@ std::optional<base::Error> Act::frozen(Scope& scope, const RecordType& type, con
   return findings.error();
 }
 
-base::Result<void> Act::asked(const Record& before, const Record& after,
-                              const base::JsonObject& given) {
+base::Result<void> Act::asked(const Record& before, const base::JsonObject& given) {
   if (!environment_.observer) return {};
-  return environment_.observer->asked(tx_, before, after, given);
+  return environment_.observer->asked(tx_, before, given);
 }
 
 // What is withheld for now the observer refuses, with the reason.
@@ -204,7 +203,7 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   Findings findings;
   take_values(checks, type, values, after, findings);
   if (is_by_hand()) {
-    if (auto let = asked(before, after, values); !let) return let.error();
+    if (auto let = asked(before, values); !let) return let.error();
     check_by_hand(type, values, &before, findings);
     check_told(untold_by_type(before), type, values, findings);
   }
@@ -265,7 +264,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   take_values(checks, type, is_by_hand() ? said_anew(*transition, values) : values, after,
               findings);
   if (is_by_hand()) {
-    if (auto let = asked(before, after, values); !let) return let.error();
+    if (auto let = asked(before, values); !let) return let.error();
     const FieldNames untold = untold_by_type(before);
     check_asked(type, *transition, values, findings);
     check_told(untold, type, values, findings);

@@ -56,8 +56,7 @@ class Act {
   std::optional<base::Error> ended(Scope& scope, const RecordType& type, const Record& record);
   std::optional<base::Error> frozen(Scope& scope, const RecordType& type, const Record& record);
   // Whether the observer lets these values be given by hand.
-  base::Result<void> asked(const Record& before, const Record& after,
-                           const base::JsonObject& given);
+  base::Result<void> asked(const Record& before, const base::JsonObject& given);
   FieldNames untold_by_type(const Record& record);
   std::string new_number(Scope& scope, const RecordType& type, const Record& record);
 
