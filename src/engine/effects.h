@@ -53,6 +53,7 @@ struct UserTaskMigrated {
   UserTask task;
 };
 
+// Comes without a UserTask before when its listeners had not let it be created yet.
 struct UserTaskCanceled {
   int64_t key = 0;
   Position at;

@@ -278,6 +278,7 @@ class Commands {
       if (is_running && work_.is_ad_hoc(row.key)) work_.tell_ad_hoc_elements(row.key);
     }
     tell_migrated_tasks(work_);
+    work_.release_conditions();
     return {};
   }
 

@@ -150,6 +150,7 @@ TEST(feel, the_standard_lacks_what_camunda_adds) {
   EXPECT_EQ(result_of("string join([\"a\"], \", \", \"[\", \"]\")"), "null");
   EXPECT_EQ(result_of("context merge({a: 1}, {b: 2})"), "null");
   EXPECT_EQ(result_of("fromAi(1)"), "null");
+  EXPECT_EQ(result_of("context put({x: 1}, [\"y\", \"z\"], 2)"), "null");
   for (const auto* quoted : {"`a-b`", "{`a-b`: 1}", "{a: 1}.`a`", "for `a b` in [1] return 1"}) {
     EXPECT_THAT(result_of(quoted), testing::HasSubstr("back-quotes are of Camunda's")) << quoted;
     EXPECT_TRUE(compile(quoted, {.dialect = Dialect::Camunda}).ok()) << quoted;

@@ -168,6 +168,65 @@ TEST(migration, what_is_not_mapped_is_closed_and_what_is_new_is_waited_for) {
   EXPECT_EQ(w.count("timer"), 0);
 }
 
+// A task whose boundary event fires when `text` comes true.
+std::string watched(const std::string& text, bool is_interrupting) {
+  const std::string event =
+      "<bpmn:boundaryEvent id=\"watch\" attachedToRef=\"work\" cancelActivity=\"" +
+      std::string(is_interrupting ? "true" : "false") +
+      "\"><bpmn:conditionalEventDefinition><bpmn:condition>" + text +
+      "</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:boundaryEvent>";
+  return process("p", element("startEvent", "start") + job("work", "work") + event +
+                          element("endEvent", "end") + element("endEvent", "seen") +
+                          flow("start", "work") + flow("work", "end") + flow("watch", "seen"));
+}
+
+std::string set(Workspace& w, int64_t instance, const std::string& values) {
+  return w.act([&](Engine& engine) { return engine.set_variables(instance, vars(values)); });
+}
+
+TEST(migration, another_condition_is_looked_at_from_the_beginning) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", watched("=x = 1", false)), "ok");
+  const int64_t key = w.start("p", vars("{x: 1, y: 0}"));
+  ASSERT_EQ(w.completed(key), "start watch seen");
+  ASSERT_EQ(w.deploy("p.bpmn", watched("=y = 1", false)), "ok");
+  ASSERT_EQ(migrate(w, key, {{"work", "work"}, {"watch", "watch"}}), "ok");
+  EXPECT_EQ(w.completed(key), "start watch seen");
+
+  ASSERT_EQ(set(w, key, "{y: 1}"), "ok");
+
+  EXPECT_EQ(w.completed(key), "start watch seen watch seen");
+}
+
+TEST(migration, the_same_condition_does_not_come_true_twice) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", watched("=x = 1", false)), "ok");
+  const int64_t key = w.start("p", vars("{x: 1}"));
+  ASSERT_EQ(w.deploy("p.bpmn", watched("=x = 1", false) + "<!-- second -->"), "ok");
+  ASSERT_EQ(migrate(w, key, {{"work", "work"}, {"watch", "watch"}}), "ok");
+
+  EXPECT_EQ(w.completed(key), "start watch seen");
+}
+
+TEST(migration, another_condition_that_holds_already_fires_at_once) {
+  for (const bool is_suspended : {false, true}) {
+    Workspace w;
+    ASSERT_EQ(w.deploy("p.bpmn", watched("=x = 1", true)), "ok");
+    const int64_t key = w.start("p", vars("{x: 0}"));
+    ASSERT_EQ(w.deploy("p.bpmn", watched("=x = 0", true)), "ok");
+    if (is_suspended)
+      ASSERT_EQ(w.act([&](Engine& engine) { return engine.suspend_instance(key); }), "ok");
+    ASSERT_EQ(migrate(w, key, {{"work", "work"}, {"watch", "watch"}}), "ok");
+    if (is_suspended) {
+      EXPECT_EQ(w.active(key), "work");
+      ASSERT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }), "ok");
+    }
+
+    EXPECT_EQ(w.completed(key), "start watch seen");
+    EXPECT_EQ(w.terminated(key), "work");
+  }
+}
+
 // Of the element instances in their order: id, type and state.
 std::string history(Workspace& w, int64_t instance) {
   const base::Json request = base::JsonObject{

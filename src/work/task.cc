@@ -98,6 +98,19 @@ void cancel_task(Context& context, int64_t key, std::string_view reason) {
   end_canceled(context, *task, why);
 }
 
+void keep_uncreated_task(Context& context, const engine::UserTaskCanceled& canceled) {
+  Task task;
+  task.key = canceled.key;
+  task.instance = canceled.at.instance;
+  task.definition = canceled.at.definition;
+  task.process = canceled.at.process_id;
+  task.element = canceled.at.element_id;
+  task.starter = canceled.at.starter;
+  task.created_at = context.tx.now;
+  insert_task(context.tx, task);
+  end_task(context.tx, task.key, TaskState::Canceled, "", why_canceled(canceled.reason));
+}
+
 void cancel_completing_task(Context& context, int64_t key, std::string_view reason) {
   const auto task = find_task(context.tx.db, key);
   if (task && task->state == TaskState::Done) end_canceled(context, *task, why_canceled(reason));

@@ -130,6 +130,9 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
 base::Result<void> migrate_task(Context& context, const engine::UserTask& user_task);
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
+// The engine left it while listeners looked at its creation: nobody had it, and it is found as
+// cancelled.
+void keep_uncreated_task(Context& context, const engine::UserTaskCanceled& canceled);
 // The engine left the task while listeners looked at what its people had decided: it is not done.
 void cancel_completing_task(Context& context, int64_t key, std::string_view reason);
 

@@ -303,6 +303,23 @@ test('a listener corrects a user task before it is offered and denies its comple
   assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'CANCELED');
 });
 
+test('a task that is cancelled while it is created is found', async () => {
+  const listeners = (...events) => events.map((each) => `<zeebe:taskListener eventType="${each}" type="early:${each}"/>`).join('');
+  const model = (id, ...events) => line(id, `<bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/>
+<zeebe:taskListeners>${listeners(...events)}</zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>`);
+  await deploy(model('early', 'creating'), 'early.bpmn');
+  await deploy(model('early_asked', 'creating', 'canceling'), 'early_asked.bpmn');
+  for (const [id, state] of [['early', 'CANCELED'], ['early_asked', 'CANCELING']]) {
+    const instance = await create(id);
+    const { userTask } = await take('early:creating');
+    ok(await api.post(`/process-instances/${instance}/cancellation`, {}), 204);
+    assert.equal(ok(await api.get(`/user-tasks/${userTask.userTaskKey}`)).state, state);
+    if (state === 'CANCELING') ok(await api.post(`/jobs/${(await take('early:canceling')).jobKey}/completion`, {}), 204);
+    const found = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
+    assert.deepEqual(found.map((task) => [task.userTaskKey, task.state, task.name]), [[userTask.userTaskKey, 'CANCELED', 'ask']]);
+  }
+});
+
 test('listeners look at an assignment and a change before they are answered', async () => {
   const task = `<bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="sales"/>
 <zeebe:taskHeaders><zeebe:header key="unit" value="east"/></zeebe:taskHeaders>

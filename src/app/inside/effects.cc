@@ -30,8 +30,10 @@ void Effects::user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled
   Act act(parts_, op);
   if (task.was_completing) {
     work::cancel_completing_task(act.context(), task.key, task.reason);
-  } else {
+  } else if (work::find_task(op.tx.db, task.key)) {
     work::cancel_task(act.context(), task.key, task.reason);
+  } else {
+    work::keep_uncreated_task(act.context(), task);
   }
   say_after_commit(op, task.key, base::refusal("work.task_over").at(std::to_string(task.key)));
 }

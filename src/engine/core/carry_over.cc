@@ -146,7 +146,8 @@ class Carrier {
     }
   }
 
-  // A condition is found by its text, what can be undone by its activity's id.
+  // A condition is found by its text, what can be undone by its activity's id. Of another condition
+  // nothing is known yet.
   void rename(SubscriptionRow& row, int node) const {
     const Node& from = present().nodes[static_cast<size_t>(row.node)];
     const Node& to = target_->nodes[static_cast<size_t>(node)];
@@ -155,7 +156,10 @@ class Carrier {
           to.attached_to >= 0 ? target_->nodes[static_cast<size_t>(to.attached_to)].id : to.id;
     }
     if (row.kind != SubscriptionKind::Condition) return;
-    row.name = condition(to, place(from, row.name));
+    const std::string& text = condition(to, place(from, row.name));
+    if (text == row.name) return;
+    row.name = text;
+    row.correlation_key = kToBeLookedAt;
   }
 
   // Which of the conditions of an event, and the one in that place.
@@ -168,14 +172,13 @@ class Carrier {
     }
     return at;
   }
-  static std::string condition(const Node& node, size_t wanted) {
+  static const std::string& condition(const Node& node, size_t wanted) {
     size_t at = 0;
     for (const CompiledEvent& event : node.events) {
       if (event.trigger == bpmn::Trigger::Conditional && at++ == wanted)
         return event.condition.text;
     }
-    base::ensure(false, "an event of the same kind has as many conditions");
-    return {};
+    throw base::Bug("an event of the same kind has as many conditions");
   }
 
   // Of events that do not go over.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/core/migration.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -18,11 +19,8 @@ const CompiledEvent& event_of(const Node& node, const SubscriptionRow& row) {
   return *found;
 }
 
-// Behind the correlation key: to be looked at when the instance is resumed.
-constexpr char kHeld = '?';
-
 bool is_held(const SubscriptionRow& row) {
-  return row.kind == SubscriptionKind::Condition && row.correlation_key.ends_with(kHeld);
+  return row.kind == SubscriptionKind::Condition && row.correlation_key.ends_with(kToBeLookedAt);
 }
 
 }  // namespace
@@ -68,7 +66,7 @@ void Work::hold_conditions() {
   if (changes_.empty() && new_conditions_.empty()) return;
   for (SubscriptionRow& row : conditions_touched()) {
     if (row.kind != SubscriptionKind::Condition || is_held(row) || !is_condition_due(row)) continue;
-    row.correlation_key += kHeld;
+    row.correlation_key += kToBeLookedAt;
     row.is_dirty = true;
   }
   changes_.clear();

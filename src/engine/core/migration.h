@@ -22,6 +22,10 @@ struct Remapping {
   std::map<std::string, std::string> named;  // ids as the mappings say it
 };
 
+// Behind the correlation key of a condition that waits: it is looked at once the instance goes on,
+// after a suspension or with another text.
+constexpr char kToBeLookedAt = '?';
+
 int find_flow(const Process& process, std::string_view id);  // -1 when absent
 
 // Refuses with engine.cannot_migrate, naming every element in the way.

@@ -122,6 +122,8 @@ Value to_number(const Arguments& arguments);
 Value to_date_time(const Arguments& arguments);
 Value string_join(const Arguments& arguments);
 Value context_put(const Arguments& arguments);
+// Makes the contexts on the way that are not there.
+Value context_put_making(const Arguments& arguments);
 // Contexts and lists of contexts.
 Value context_merge(const Arguments& arguments);
 

@@ -65,27 +65,39 @@ Value put(const Arguments& arguments, const Value& context, const std::string& k
   return arguments.whole(Value::context(std::move(entries)));
 }
 
-// Sets a value deep inside; null when a step on the way is no context.
-Value put_deep(const Arguments& arguments, const Value& context, std::span<const Value> keys) {
+enum class NoContext { IsNull, IsReplaced };
+
+// Sets a value deep inside. What becomes of a step on the way that is no context: see `no_context`.
+Value put_deep(const Arguments& arguments, const Value& context, std::span<const Value> keys,
+               NoContext no_context) {
   if (!keys.front().is(Kind::String)) return arguments.fail("a key is no string");
   const std::string& key = keys.front().text();
   if (keys.size() == 1) return put(arguments, context, key, arguments[2]);
   const Value* inner = context.find(key);
-  if (!inner || !inner->is(Kind::Context)) return arguments.fail("no context behind " + key);
-  Value changed = put_deep(arguments, *inner, keys.subspan(1));
+  const bool is_context = inner && inner->is(Kind::Context);
+  if (!is_context && no_context == NoContext::IsNull)
+    return arguments.fail("no context behind " + key);
+  Value changed =
+      put_deep(arguments, is_context ? *inner : Value::context({}), keys.subspan(1), no_context);
   return changed.is_null() ? Value() : put(arguments, context, key, std::move(changed));
 }
 
-}  // namespace
-
-Value context_put(const Arguments& arguments) {
+Value put_at(const Arguments& arguments, NoContext no_context) {
   if (arguments[1].is(Kind::String)) {
     return put(arguments, arguments[0], arguments[1].text(), arguments[2]);
   }
   if (arguments[1].items().empty() || arguments[1].items().size() > 500) {
     return arguments.fail("no keys");
   }
-  return put_deep(arguments, arguments[0], arguments[1].items());
+  return put_deep(arguments, arguments[0], arguments[1].items(), no_context);
+}
+
+}  // namespace
+
+Value context_put(const Arguments& arguments) { return put_at(arguments, NoContext::IsNull); }
+
+Value context_put_making(const Arguments& arguments) {
+  return put_at(arguments, NoContext::IsReplaced);
 }
 
 Value context_merge(const Arguments& arguments) {

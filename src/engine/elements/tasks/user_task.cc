@@ -308,8 +308,12 @@ void check(const CheckInput& input) {
   check_texts(input);
 }
 
+// Also of one that its listeners have not let be created: it was there to be found.
 void cancel(Work& work, int64_t key, const std::string& reason) {
-  if (work.at(key).phase == Phase::Waiting && !is_job(work.node_of(key)))
+  const JobRow* job = work.instance.job_of(key);
+  const bool is_creating = job && job->kind == JobKind::Creating;
+  const bool is_waiting = work.at(key).phase == Phase::Waiting && !is_job(work.node_of(key));
+  if (is_waiting || is_creating)
     work.effects.push_back(UserTaskCanceled{key, work.position(key), reason,
                                             work.is_asked_for(key, JobKind::Completing)});
 }
