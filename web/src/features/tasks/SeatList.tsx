@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { AwayNote } from '@/components/AwayNote';
 import { Panel } from '@/components/Panel';
 import { Avatar } from '@/components/PersonName';
 import { StateTag } from '@/components/StateTag';
@@ -52,6 +53,7 @@ function SeatItem({ task, seat, onAct }: { seat: Seat } & Pick<SeatListProps, 't
         {seat.weight !== undefined && <span className="jw-soft"> {t('weight', { weight: seat.weight })}</span>}
         {seat.relation && <span className="jw-soft"> {t(`relation.${seat.relation}`, { name: seat.added_by?.name })}</span>}
         {seat.asked_by && <span className="jw-soft"> {t('askedBy', { name: seat.asked_by.name })}</span>}
+        {(seat.state === 'open' || seat.state === 'waiting') && <AwayNote persons={people} />}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}
         {seat.reason_text && <div className="jw-meta">{text(seat.reason_text)}</div>}
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}
