@@ -49,7 +49,7 @@ step('who may publish is told, sees what differs, and returns it with a reason',
   await boss.locator('.jw-item', { hasText: '名称从简' }).click();
   await boss.getByRole('heading', { name: /待发布的版本/ }).waitFor();
   await boss.locator('.jw-differences li', { hasText: '复审' }).waitFor();
-  await looksRight(at('系统管理员', new URL(boss.url()).pathname), '.jw-differences li', 'handed-in-seen');
+  await looksRight(at('系统管理员', new URL(boss.url()).pathname), '.jw-differences .djs-container', 'handed-in-seen');
   await boss.locator('.jw-page-head').getByRole('button', { name: /退\s*回/ }).click();
   const dialog = dialogOf(boss);
   const send = dialog.getByRole('button', { name: /退\s*回/ });
