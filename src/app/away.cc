@@ -80,9 +80,8 @@ std::vector<Away> merged(std::vector<Away> parts) {
   std::vector<Away> out;
   std::ranges::stable_sort(parts, {}, &Away::from);
   for (Away& part : parts) {
-    const auto same = std::ranges::find_if(out, [&](const Away& one) {
-      return one.from == part.from && one.until == part.until;
-    });
+    const auto same = std::ranges::find_if(
+        out, [&](const Away& one) { return one.from == part.from && one.until == part.until; });
     if (same == out.end()) {
       out.push_back(std::move(part));
       continue;

@@ -27,8 +27,9 @@ export function SeatList({ task, kind, seats, policy, rule, onAct }: SeatListPro
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const acted = seats.filter((seat) => seat.state === 'acted').length;
+  const total = seats.filter((seat) => seat.status?.id !== 'removed').length;
   return (
-    <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
+    <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
       {rule && <p className="jw-soft jw-small">{text(rule)}</p>}
       <ul className="jw-seats">
         {seats.map((seat) => (
@@ -60,7 +61,7 @@ function SeatItem({ task, seat, onAct }: { seat: Seat } & Pick<SeatListProps, 't
       </div>
       {seat.transferable && <SeatTransfer seat={seat} onAct={onAct} />}
       {seat.removable && <SeatRemoval task={task} seat={seat} onAct={onAct} />}
-      {seat.outcome ? (
+      {seat.outcome && seat.state !== 'canceled' ? (
         <StateTag text={text(seat.outcome.title)} tone={toneOfOutcome(seat.outcome.id)} />
       ) : (
         <StateTag text={seat.status ? text(seat.status.title) : t(`seat.${seat.state}`)} tone={seat.state === 'open' ? 'warning' : 'neutral'} />
