@@ -216,6 +216,8 @@ base::Result<base::Json> model_draft(Workspace& workspace, const Caller& caller,
                                     {"saved_at", time_json({row->integer(2)})}};
   if (const auto own = proposal_of(look.db(), id, caller.person))
     out["proposal"] = proposal_json(look, *own);
+  else if (auto returned = last_return_json(look, id, caller.person); row && !returned.is_null())
+    out["returned"] = std::move(returned);
   return base::Json(std::move(out));
 }
 

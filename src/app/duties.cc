@@ -58,6 +58,8 @@ base::Json item_json(Look& look, const records::Record& record, const std::strin
                        {"state", state_json(*look.types().type(duty_item_type), item.state)},
                        {"is_late", late != nullptr && late->is_bool() && late->as_bool()}};
   set_text(out, "task", open_task_of(look, record.ref));
+  const auto away = base::text_or_empty(base::Json(record.values), "covered_for");
+  if (!away.empty()) out["covered_for"] = look.person(away);
   const auto duty = records::find(look.db(), look.types(), {std::string(duty_type), item.duty});
   if (duty && work::is_on_working_days(duty_of(*duty).rule)) out["on_working_days"] = true;
   return out;

@@ -58,11 +58,13 @@ test('who may publish is told, finds it in a list with what differs, and returns
   assert.deepEqual(ok(await boss.get('/proposals')).items, []);
   const kept = ok(await owner.get(`${path}/model-draft`));
   assert.deepEqual([kept.draft.xml, kept.proposal], [renamed('填写申请书'), undefined]);
+  assert.deepEqual([kept.returned.by.id, kept.returned.reason], ['administrator', '名称太短']);
   refused(await sent_back(boss, proposal.at, '再退'), 'app.no_proposal', 404);
 });
 
 test('what was handed in anew is not returned or published unseen, and can be taken back', async () => {
   ok(await hand_in('第一稿'));
+  assert.equal(ok(await owner.get(`${path}/model-draft`)).returned, undefined);
   const seen = await found();
   ok(await boss.post('/clock/advance', { by: 'PT1M' }));
   ok(await hand_in('第二稿'));

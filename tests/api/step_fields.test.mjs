@@ -46,6 +46,7 @@ before(async () => {
   packs = packsWithLines(lineOf('paper_flow', [step('reads', 'title=read, amount=read, lines=edit')], starting));
   addLine(packs, 'hides', [step('at_hides', 'title=read, amount=hide, floor=hide, scan=hide, lines=edit, lines.note=hide')], starting);
   addLine(packs, 'reads_all', [step('at_reads_all', 'floor=edit, *=read')], starting);
+  addLine(packs, 'closed', [step('at_closed', '*=read')], starting);
   addLine(packs, 'says_nothing', [step('at_says_nothing')], starting);
   addLine(packs, 'names_others', [step('at_names_others', 'title=edit')], starting);
   addLine(packs, 'adds', [step('at_adds', 'goods=edit, kind=read', { writes: 'new:paper_line' })], starting);
@@ -110,6 +111,16 @@ test('the form of a change shows it as text', async () => {
   const form = ok(await people.hejun.post('/forms/evaluate', { subject: { record: { type: 'paper', id } }, values: {} }));
   assert.deepEqual([form.fields.amount.visible, form.fields.amount.editable], [true, false]);
   assert.equal(form.fields.floor.editable, true);
+});
+
+test('a change is offered as long as the step leaves a field to change', async () => {
+  const offered = async (who, id) => (await read(who, id)).can.update;
+  const closed = await begin('closed');
+  assert.deepEqual([await offered('hejun', closed.id), await offered('fangyuan', closed.id)], [false, true]);
+  const open = await begin('reads_all');
+  assert.equal(await offered('hejun', open.id), true);
+  await done(closed.instance);
+  assert.equal(await offered('hejun', closed.id), true);
 });
 
 test('what it hides is not changed either, and is not in the form of a change', async () => {

@@ -7,6 +7,7 @@
 #include "runtime/queries.h"
 #include "runtime/searches.h"
 #include "runtime/versions.h"
+#include "storage/event_log.h"
 #include "work/notices.h"
 
 namespace app {
@@ -89,6 +90,18 @@ base::Json proposal_json(Look& look, const Proposal& proposal) {
       {"differs", differing(look, proposal)},
       {"newest", newest ? newest->version : 0}};
   return base::Json(std::move(out));
+}
+
+base::Json last_return_json(Look& look, std::string_view process, std::string_view person) {
+  const auto events = storage::events_of_subject(look.db(), "process", process);
+  const auto last = std::ranges::find_if(events.rbegin(), events.rend(), [&](const auto& stored) {
+    return stored.event.act.starts_with("process.propos") &&
+           base::text_or_empty(stored.event.changes, "by") == person;
+  });
+  if (last == events.rend() || last->event.act != "process.proposal_returned") return nullptr;
+  return base::JsonObject{{"by", look.person(last->actor.person)},
+                          {"at", time_json(last->at)},
+                          {"reason", base::text_or_empty(last->event.changes, "text")}};
 }
 
 std::string link_of(const Proposal& proposal) {

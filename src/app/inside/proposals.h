@@ -36,6 +36,10 @@ void forget_proposal(storage::Tx& tx, const Proposal& proposal);
 // ModelProposal of the contract.
 base::Json proposal_json(Look& look, const Proposal& proposal);
 
+// {by, at, reason}: what became of the last version that the person handed in, if it was returned
+// and nothing has been handed in since; null otherwise.
+base::Json last_return_json(Look& look, std::string_view process, std::string_view person);
+
 // The front's page of it.
 std::string link_of(const Proposal& proposal);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/inside/duties.h"
+#include "app/inside/step_fields.h"
 #include "base/text.h"
 #include "org/organisation.h"
 #include "records/shown.h"
@@ -172,10 +173,13 @@ bool may_edit(Look& look, const records::Record& record) {
   const auto& type = *look.types().type(record.ref.type);
   const auto kept = records::kept_fields(look.db(), look.types(), look.environment(), record);
   const auto untold = records::untold_fields(look.db(), look.types(), look.environment(), record);
+  forms::Permissions by_steps;
+  limit_to_fields(look.db(), look.types(), look.caller().person, record.ref, by_steps);
   return std::ranges::any_of(type.fields, [&](const records::Field& field) {
     return !field.is_retired && !field.is_set_by_rules && !field.computed.is_set() &&
            field.type != records::FieldType::Children && field.id != type.parent &&
-           !kept.contains(field.id) && !untold.contains(field.id);
+           !kept.contains(field.id) && !untold.contains(field.id) &&
+           by_steps.of(field.id) == forms::Mode::Edit;
   });
 }
 

@@ -1,5 +1,6 @@
 #include "app/people.h"
 
+#include "app/away.h"
 #include "server/api/organisation_routes.h"
 #include "server/api/routes.h"
 
@@ -27,10 +28,20 @@ base::Result<Response> end_deputy(app::Workspace& workspace, const Call& call) {
   return done(app::end_deputy(workspace, call.caller, *id));
 }
 
+base::Result<Response> away(app::Workspace& workspace, const Call& call) {
+  const auto from = query_text(call.request, "from");
+  const auto until = query_text(call.request, "until");
+  if (from.empty() && until.empty()) return ok(app::away_now(workspace, call.caller));
+  return ok(app::away_between(workspace, call.caller, from, until));
+}
+
 }  // namespace
 
 void add_people_routes(Router& router, app::Workspace& ws) {
   add_organisation_routes(router, ws);
+  router.add({"GET", "/people/away", Access::Signed, {"from", "until"}, [&ws](const Call& c) {
+                return away(ws, c);
+              }});
   router.add({"GET", "/deputies", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::list_deputies(ws, c.caller));
               }});

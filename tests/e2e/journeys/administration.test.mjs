@@ -1,5 +1,7 @@
 // Leave and the use of a seal, as anybody in the company asks for them on the first day.
 import assert from 'node:assert/strict';
+import { Program } from '../../support/program.mjs';
+import { ok } from '../../support/project.mjs';
 import { complete, fill, openRecord, openTask, refusal, start, transition } from '../support/acts.mjs';
 import { seriousViolations } from '../support/browser.mjs';
 import { journey } from '../support/journey.mjs';
@@ -58,6 +60,24 @@ step('the superior agrees; who comes back early gives the rest back', async () =
   await sales.locator('.jw-stamp', { hasText: '已销假' }).waitFor();
   await sales.locator('#content').getByText(/^2 天$/).first().waitFor();
   await shots(sales, 'leave-record', both);
+});
+
+step('who is away is seen in the organisation, and beside the name where somebody is chosen', async () => {
+  const manager = await world.as('周黎明');
+  await manager.goto(`${server.url}/organisation`);
+  await manager.getByRole('tab', { name: '谁不在' }).click();
+  await manager.locator('.jw-away tbody tr', { hasText: '林晓雨' }).waitFor();
+  await manager.locator('.jw-item', { hasText: '林晓雨' }).getByText('代办人：何俊').waitFor();
+  assert.deepEqual(await seriousViolations(manager), []);
+  await shots(manager, 'organisation-away', { on: ['desktop', 'phone'] });
+
+  const program = Object.assign(new Program(), { port: Number(new URL(server.url).port) });
+  const values = { kind: 'personal', from_on: '2026-03-02', until_on: '2026-03-03', reason: '看牙', stand_in: 'yin_shi' };
+  const { record } = ok(await (await program.as('dingxiang')).post('/processes/leave_flow/instances', { values }));
+  ok(await (await program.as('zhangjing')).complete('superior_approval', { outcome: 'agree' }, record));
+  await manager.getByRole('tab', { name: '代理' }).click();
+  await manager.getByLabel('代理人', { exact: true }).fill('丁香');
+  await manager.locator('.ant-select-item-option', { hasText: '丁香' }).getByText('不在岗，至 2026-03-03，代办人：殷实').waitFor();
 });
 
 step('a contract goes over legal to the keeper, who seals it and keeps the page', async () => {

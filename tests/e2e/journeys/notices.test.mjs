@@ -6,7 +6,7 @@ import { MailServer, RobotServer, until } from '../../support/post.mjs';
 import { Program } from '../../support/program.mjs';
 import { ok, underReview } from '../../support/project.mjs';
 import { fill, press } from '../support/acts.mjs';
-import { openBrowser } from '../support/browser.mjs';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
@@ -128,13 +128,19 @@ step('a person leaves out what he does not want, and sets quiet hours', async ()
   await own.getByLabel('催办 · 邮件').uncheck();
   await own.getByLabel('我自己的免打扰时段').check();
   await own.getByLabel('开始').fill('21:00');
+  await own.getByLabel('结束').fill('06:30');
+  await own.getByLabel('非工作日全天').check();
   await own.getByRole('button', { name: /^保 ?存$/ }).click();
   await own.locator('.ant-message', { hasText: '已保存' }).waitFor();
 
   await own.reload();
   assert.equal(await own.getByLabel('催办 · 邮件').isChecked(), false);
-  assert.equal(await own.getByLabel('开始').inputValue(), '21:00');
+  assert.deepEqual([await own.getByLabel('开始').inputValue(), await own.getByLabel('结束').inputValue()], ['21:00', '06:30']);
+  assert.equal(await own.getByLabel('非工作日全天').isChecked(), true);
   await looksRight(at('周黎明', '/notices/settings'), '.jw-scroll table', 'mine');
+  await own.getByLabel('结束').fill('');
+  await own.getByRole('button', { name: /^保 ?存$/ }).click();
+  await own.locator('.jw-refusal').waitFor();
 });
 
 step('an administrator words the notice of a kind, sees it on an example, and goes back', async () => {
@@ -174,7 +180,7 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await head.goto(`${server.url}/letters`);
   await head.getByRole('button', { name: '发书面通知' }).click();
   const dialog = head.locator('.ant-modal-container, .ant-modal-content').filter({ visible: true }).first();
-  await fill(dialog, { 标题: '到货异常', 正文: '三号线推迟一周，请调整计划。', 附件: { file: '新计划.pdf' }, 收件人: { find: '林晓雨' } });
+  await fill(dialog, { 标题: '到货异常', 正文: '三号线推迟一周，请调整计划。', 附件: { file: '新计划.pdf' }, 收件人: { find: ['林晓雨', '何俊'] } });
   await dialog.getByRole('button', { name: /发 ?出/ }).click();
   await head.getByRole('heading', { name: '通知〔2026〕1号' }).waitFor();
   const address = head.url();
@@ -193,4 +199,34 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await head.goto(address);
   await head.locator('.jw-item', { hasText: '林晓雨' }).getByText(/签收/).waitFor();
   await head.getByText('已调整').waitFor();
+});
+
+step('who leaves without having acknowledged is named, and so is who takes it over; the sender waits for nobody else', async () => {
+  await page.goto(`${server.url}/organisation`);
+  await page.getByRole('tab', { name: /人员/ }).click();
+  await page.getByLabel('姓名、拼音首字母、岗位').fill('何俊');
+  await page.getByRole('button', { name: '何俊的操作' }).click();
+  await page.getByRole('menuitem', { name: '离职交接' }).click();
+  const dialog = page.locator('.ant-modal').filter({ visible: true });
+  const letter = dialog.locator('.jw-handed', { hasText: '通知〔2026〕1号' });
+  await letter.getByText('到货异常').waitFor();
+  await fill(dialog, { 默认接手人: { find: '方远' }, 原因: '个人发展' });
+  await picture(page, 'letter-leaving');
+  assert.deepEqual(await seriousViolations(page), []);
+  await dialog.getByRole('button', { name: '确认离职' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  const head = await world.as('周黎明');
+  const left = head.locator('.jw-item', { hasText: '何俊' });
+  await head.reload();
+  await left.getByText(/离职，未签收/).waitFor();
+  await left.getByText('由 方远 接收').waitFor();
+  await looksRight(at('周黎明', new URL(head.url()).pathname), '.jw-letter', 'letter-left');
+
+  const next = await world.as('方远');
+  await next.goto(head.url());
+  await next.getByRole('button', { name: /签 ?收/ }).click();
+  await next.getByRole('button', { name: /签 ?收/ }).waitFor({ state: 'hidden' });
+  await head.goto(`${server.url}/letters?box=sent`);
+  await head.locator('.jw-item', { hasText: '到货异常' }).getByText('已签收 2/2').waitFor();
 });

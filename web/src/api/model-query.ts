@@ -10,11 +10,11 @@ export const modelQuery = (process: string) =>
       const path = { id: process };
       const { items } = await answer(client.GET('/processes/{id}/versions', { params: { path } }));
       const version = String(items[0]?.version ?? 0);
-      const [model, context, { draft, proposal }] = await Promise.all([
+      const [model, context, { draft, proposal, returned }] = await Promise.all([
         answer(client.GET('/processes/{id}/versions/{version}/model', { params: { path: { ...path, version } } })),
         answer(client.GET('/processes/{id}/model-context', { params: { path } })),
         answer(client.GET('/processes/{id}/model-draft', { params: { path } })),
       ]);
-      return { model, context, draft, proposal };
+      return { model, context, draft, proposal, returned };
     },
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatInstant, spanOfSeconds, spanParts } from './time';
+import { formatDay, formatInstant, lastDayOf, spanOfSeconds, spanParts } from './time';
 
 test('an instant is shown in the zone of the workspace', () => {
   expect(formatInstant('2026-03-02T01:00:00Z')).toBe('2026-03-02 09:00');
@@ -15,4 +15,9 @@ test('a span shows its two largest parts', () => {
   ]);
   expect(spanParts(spanOfSeconds(86400 + 60))).toEqual([{ unit: 'days', count: 1 }]);
   expect(spanParts(spanOfSeconds(20))).toEqual([{ unit: 'minutes', count: 0 }]);
+});
+
+test('a time that ends at midnight ends with the day before', () => {
+  expect(lastDayOf('2026-03-03T16:00:00Z')).toBe('2026-03-03');
+  expect(lastDayOf('2026-03-03T04:00:00Z')).toBeUndefined();
 });

@@ -20,6 +20,12 @@ export function formatDay(instant: string | null | undefined): string {
   return formatInstant(instant).slice(0, 10);
 }
 
+// The last day of a time that ends with a day ("2026-03-03T16:00:00Z" is midnight in Shanghai); none where it ends within one.
+export function lastDayOf(end: string): string | undefined {
+  if (!formatInstant(end).endsWith(' 00:00')) return undefined;
+  return formatDay(new Date(Date.parse(end) - 1).toISOString());
+}
+
 export interface Span {
   days: number;
   hours: number;

@@ -9,6 +9,7 @@ import { useLabel, useLanguage } from '@/lib/language';
 import { lastFirst, lastPeople, rememberPeople } from '@/lib/last-people';
 import { nameOf } from '@/lib/names';
 import type { InputProps } from './FieldInput';
+import { useAway } from '../useAway';
 import { useFormModel } from './FormView';
 import { usePicker } from './usePicker';
 
@@ -40,19 +41,21 @@ export function PeoplePicker({ id, label, many, value, known = {}, aria, barred 
   const owner = useQueryClient().getQueryData(sessionQuery().queryKey)?.person.id ?? '';
   const { data, isFetching } = useQuery(peopleQuery(words));
   const text = useLabel();
+  const away = useAway();
   const { t } = useTranslation('form');
   const found = (data?.items ?? []).map((person) => ({
     value: person.id,
     label: person.name,
     hint: person.positions.map((position) => text(position.title)).join(' · '),
   }));
-  const offered = (words === '' ? lastFirst(lastPeople(owner), found) : found).map((one) =>
-    one.value in barred ? { ...one, hint: barred[one.value], disabled: true } : one,
+  const listed = words === '' ? lastFirst(lastPeople(owner), found) : found;
+  const offered = listed.map((one) =>
+    one.value in barred ? { ...one, hint: barred[one.value], disabled: true } : { ...one, note: away(one.value) },
   );
   const picker = usePicker({ value, many: many === true, found: offered, known: (one) => known[one] ?? one, onSearch: setWords, onChange });
 
   function remember(picked: string) {
-    rememberPeople(owner, offered.filter((person) => person.value === picked));
+    rememberPeople(owner, listed.filter((person) => person.value === picked));
     setOpen(false);
   }
 

@@ -5,6 +5,7 @@ export interface Found {
   value: string;
   label: string;
   hint: string;
+  note?: string; // what to know before it is picked
   disabled?: boolean;
 }
 
@@ -35,6 +36,7 @@ export function usePicker({ value, many, found, known, onSearch, onChange }: Pic
     optionRender: (option) => (
       <span>
         {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
+        {option.data.note && <div className="jw-away-note">{option.data.note}</div>}
       </span>
     ),
     onChange: (next) => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { AwayNote } from '@/components/AwayNote';
 import { useJoin, useLabel } from '@/lib/language';
 
 type Step = Schemas['PathStep'];
@@ -45,6 +46,7 @@ export function StepPeople({ step }: { step: Step }) {
         <Ruled key={`${seat.reason} ${seat.persons.map((one) => one.id).join()}`} seat={seat} lacking={lacking} />
       ))}
       {isAsked && <div>{names.length > 0 ? join(names) : t('path.nobody')}</div>}
+      {isAsked && <AwayNote persons={step.persons} />}
       {hasStandIns && missing.length > 0 && <div className="jw-soft jw-small">{t('path.instead', { lacking })}</div>}
       {step.refusal && (
         <div className="jw-form-problem">

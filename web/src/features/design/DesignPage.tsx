@@ -17,7 +17,7 @@ import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { Drawing, type Way } from './Drawing';
-import { HandedIn, HandInDialog } from './HandIn';
+import { HandedIn, HandInDialog, Returned } from './HandIn';
 import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
@@ -35,6 +35,7 @@ interface Drawn {
   context: Schemas['ModelContext'];
   draft?: { xml: string; base_version: number; saved_at: string };
   proposal?: Schemas['ModelProposal'];
+  returned?: { by: Schemas['PersonRef']; at: string; reason: string };
 }
 
 // A process drawn in the browser: changed, checked, kept as a draft, published as its next version.
@@ -124,7 +125,9 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   };
   const marked = useMemo(() => [...new Set(problems?.flatMap((one) => one.element ?? []) ?? [])], [problems]);
   const mayPublish = ground.context.may_publish;
-  const may = (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
+  // What waits to be published is not handed in once more as it is.
+  const waits = read.proposal && read.draft && xml === read.draft.xml && Date.parse(read.draft.saved_at) <= Date.parse(read.proposal.at);
+  const may = !waits && (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
 
   const told = { xml, record: ground.context.record, hasPlaces: way === 'whole', onOpen: (element: string) => modeler.current?.select(element) };
 
@@ -151,6 +154,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
       {isStale && <Alert className="jw-gap" type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
       {read.proposal && <HandedIn process={process} proposal={read.proposal} />}
+      {read.returned && begun && <Returned returned={read.returned} />}
       {!narrow && !mayPublish && !read.proposal && <Alert className="jw-gap" type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
       {begun && !isNew && (
         <Alert

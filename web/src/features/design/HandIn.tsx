@@ -44,6 +44,20 @@ export function HandInDialog({ process, version, xml, onClose, onDone }: HandInP
   );
 }
 
+// What was handed in and came back, with the reason.
+export function Returned({ returned }: { returned: { by: Schemas['PersonRef']; at: string; reason: string } }) {
+  const { t } = useTranslation('design');
+  return (
+    <Alert
+      className="jw-gap"
+      type="warning"
+      showIcon
+      title={t('handIn.returned', { name: returned.by.name, at: formatInstant(returned.at) })}
+      description={returned.reason}
+    />
+  );
+}
+
 // What has been handed in and waits to be published.
 export function HandedIn({ process, proposal }: { process: string; proposal: Schemas['ModelProposal'] }) {
   const { t } = useTranslation('design');

@@ -25,6 +25,7 @@ vi.mock('@/api/proposals-query', () => ({ proposalQuery: () => ({ queryKey: ['wa
 vi.mock('@/api/publish-version', () => ({ publishVersion: vi.fn(async () => ({ version: 3 })) }));
 vi.mock('@/api/return-proposal', () => ({ returnProposal: vi.fn(async () => undefined) }));
 vi.mock('./PublishDialog', () => ({ Compared: ({ version }: { version: number }) => <p>与第 {version} 版的差异</p> }));
+vi.mock('@/components/diagram/BpmnDiagram', () => ({ BpmnDiagram: ({ diagram }: { diagram: { xml: string } }) => <p>流程图 {diagram.xml}</p> }));
 vi.mock('@tanstack/react-router', () => ({
   Link: ({ children }: { children: ReactNode }) => <a href="/waiting">{children}</a>,
   useNavigate: () => vi.fn(),
@@ -83,4 +84,11 @@ test('who handed it in reads it and is offered neither', async () => {
   shown({ may_publish: false });
   await screen.findByText('与制度一致', {}, wait);
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('a process that is to begin is shown whole', async () => {
+  shown({ base_version: 0, newest: 0 });
+  expect(await screen.findByText('流程图 <xml/>', {}, wait)).toBeTruthy();
+  expect(screen.queryByText(/的差异/)).toBeNull();
+  expect(button(/启\s*用/).disabled).toBe(false);
 });

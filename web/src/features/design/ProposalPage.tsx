@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Input, Modal, Space } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { proposalQuery } from '@/api/proposals-query';
 import { publishVersion } from '@/api/publish-version';
 import { returnProposal } from '@/api/return-proposal';
+import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -16,6 +17,8 @@ import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { Compared } from './PublishDialog';
+
+const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
 // A version that was handed in to be published: what it does differently, published or returned.
 export function ProposalPage() {
@@ -54,10 +57,24 @@ function Proposal({ proposal }: { proposal: Schemas['ModelProposal'] }) {
       <Panel title={t('proposal.by', { name: proposal.by.name, at: formatInstant(proposal.at) })}>
         <p>{proposal.comment || t('proposal.noComment')}</p>
         <p className="jw-soft">{t('publish.what')}</p>
-        {proposal.base_version > 0 && <Compared process={proposal.process.id} version={proposal.base_version} xml={proposal.xml ?? ''} />}
+        {proposal.base_version > 0 ? (
+          <Compared process={proposal.process.id} version={proposal.base_version} xml={proposal.xml ?? ''} />
+        ) : (
+          <Drawn xml={proposal.xml ?? ''} />
+        )}
       </Panel>
       {returning && <ReturnDialog isPending={sendBack.isPending} onReturn={(reason) => sendBack.mutate(reason)} onClose={() => setReturning(false)} />}
     </>
+  );
+}
+
+// A process that is to begin differs from nothing: it is shown whole.
+function Drawn({ xml }: { xml: string }) {
+  const diagram = useMemo(() => ({ xml, names: {}, active: [], done: [], flows: [], incidents: [] }), [xml]);
+  return (
+    <Suspense fallback={<Loading />}>
+      <BpmnDiagram diagram={diagram} />
+    </Suspense>
   );
 }
 

@@ -120,7 +120,8 @@ function ItemLine({ item, scope }: { item: Calendar['items'][number]; scope: 'mi
   const words = (
     <>
       {item.name}
-      {scope === 'all' && ` · ${item.person.name}`} <StateTag text={text(item.state.title)} tone={item.state.tone} />
+      {scope === 'all' && ` · ${item.person.name}`}
+      {item.covered_for && t('coveredFor', { name: item.covered_for.name })} <StateTag text={text(item.state.title)} tone={item.state.tone} />
       {item.is_late && item.state.id !== 'late' && <StateTag text={t('late')} tone="bad" />}
     </>
   );

@@ -12,6 +12,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { useJoin } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 
 type Letter = Schemas['Letter'];
@@ -45,7 +46,7 @@ function LetterView({ letter }: { letter: Letter }) {
         {letter.may_acknowledge && <Acknowledge id={letter.id} />}
       </Panel>
       <Panel title={t('receipts')} flush>
-        <p className="jw-soft jw-small jw-item">{t('receiversHint')}</p>
+        <div className="jw-soft jw-small jw-item">{t('receiversHint')}</div>
         <ul className="jw-list">
           {letter.receipts.map((one) => (
             <ReceiptRow key={one.person.id} receipt={one} />
@@ -58,6 +59,7 @@ function LetterView({ letter }: { letter: Letter }) {
 
 function ReceiptRow({ receipt }: { receipt: Letter['receipts'][number] }) {
   const { t } = useTranslation('letters');
+  const join = useJoin();
   return (
     <li className="jw-item">
       <span className="jw-main">
@@ -66,7 +68,7 @@ function ReceiptRow({ receipt }: { receipt: Letter['receipts'][number] }) {
           <span>{receipt.read_at ? t('readAt', { at: formatInstant(receipt.read_at) }) : t('unread')}</span>
           <span>{stateOf(receipt, t)}</span>
           {receipt.taken_over_by && <span>{t('takenOver', { name: receipt.taken_over_by.name })}</span>}
-          {receipt.stand_ins && <span>{standInsOf(receipt, t)}</span>}
+          {receipt.stand_ins && <span>{standInsOf(receipt, join, t)}</span>}
         </span>
         {receipt.words && <span>{receipt.words}</span>}
       </span>
@@ -80,8 +82,8 @@ function stateOf(receipt: Letter['receipts'][number], t: TFunction<'letters'>) {
   return receipt.has_left ? t('hasLeft') : t('open');
 }
 
-function standInsOf(receipt: Letter['receipts'][number], t: TFunction<'letters'>) {
-  const names = (receipt.stand_ins ?? []).map((one) => one.name).join('、');
+function standInsOf(receipt: Letter['receipts'][number], join: ReturnType<typeof useJoin>, t: TFunction<'letters'>) {
+  const names = join((receipt.stand_ins ?? []).map((one) => one.name));
   return receipt.away_until ? t('standInsUntil', { names, at: formatInstant(receipt.away_until) }) : t('standIns', { names });
 }
 

@@ -74,6 +74,8 @@ function LetterItem({ letter, box }: { letter: Schemas['Letter']; box: LetterBox
   const { t } = useTranslation('letters');
   const session = useQuery(sessionQuery());
   const acknowledged = letter.receipts.filter((one) => one.acknowledged_at);
+  // Who has left without it does not acknowledge it any more.
+  const asked = letter.receipts.filter((one) => one.acknowledged_at || !one.has_left);
   const own = acknowledged.some((one) => one.person.id === session.data?.person.id);
   return (
     <Link to="/letters/$id" params={{ id: letter.id }} className="jw-item">
@@ -93,8 +95,8 @@ function LetterItem({ letter, box }: { letter: Schemas['Letter']; box: LetterBox
       </span>
       {box === 'sent' ? (
         <StateTag
-          tone={acknowledged.length === letter.receipts.length ? 'good' : 'neutral'}
-          text={t('count', { done: acknowledged.length, all: letter.receipts.length })}
+          tone={asked.length > 0 && acknowledged.length === asked.length ? 'good' : 'neutral'}
+          text={t('count', { done: acknowledged.length, all: asked.length })}
         />
       ) : (
         <StateTag tone={own ? 'good' : 'warning'} text={t(own ? 'acknowledged' : 'open')} />

@@ -24,7 +24,7 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
   const queries = useQueryClient();
   const query = useQuery(deputiesQuery());
   const refresh = () =>
-    Promise.all([queries.invalidateQueries({ queryKey: ['deputies'] }), queries.invalidateQueries({ queryKey: ['organisation'] })]);
+    Promise.all(['deputies', 'organisation', 'away'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   const end = useMutation({ mutationFn: endDeputy, onSettled: refresh });
   return (
     <div className="jw-two">

@@ -10,14 +10,15 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { addOrganisationTexts } from '@/lib/organisation-texts';
 import { formatInstant } from '@/lib/time';
+import { AwayPanel } from './AwayPanel';
 import { CalendarPanel } from './CalendarPanel';
 import { DeputyPanel } from './DeputyPanel';
 import { OrganisationChart } from './OrganisationChart';
 import { PeoplePanel } from './PeoplePanel';
 import { UnitsPanel } from './UnitsPanel';
 
-// Who is who, now or on another day: the chart, units and positions, people, and who stands in for
-// whom. Those who keep the organisation change it here; accounts are for administrators.
+// Who is who, now or on another day: the chart, units and positions, people, who stands in for
+// whom and who is away. Those who keep the organisation change it here; accounts are for administrators.
 export function OrganisationPage() {
   addOrganisationTexts();
   const { t } = useTranslation('organisation');
@@ -26,7 +27,8 @@ export function OrganisationPage() {
   const query = useQuery(organisationQuery(day?.startOf('day').toISOString()));
   const roles = session.data?.roles ?? [];
   const administers = roles.includes('administrator');
-  const mayChange = !day && (administers || roles.includes('organisation_keeper'));
+  const keeps = administers || roles.includes('organisation_keeper');
+  const mayChange = !day && keeps;
   return (
     <>
       <PageHead title={t('title')}>
@@ -61,6 +63,7 @@ export function OrganisationPage() {
                   children: <PeoplePanel data={data} mayChange={mayChange} administers={administers} />,
                 },
                 { key: 'deputies', label: t('deputies'), children: <DeputyPanel data={data} /> },
+                { key: 'away', label: t('away.title'), children: <AwayPanel key={data.at.slice(0, 10)} at={data.at} seesAll={keeps} /> },
                 { key: 'calendar', label: t('workingCalendar'), children: <CalendarPanel data={data} mayChange={mayChange} /> },
               ]}
             />
