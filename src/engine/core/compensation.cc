@@ -13,6 +13,7 @@
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
+#include "engine/elements/table.h"
 
 namespace engine {
 
@@ -310,7 +311,7 @@ bool Work::settle_throws() {
   std::vector<int64_t> waiting;
   for (const ElementRow& row : instance.elements) {
     if (row.state == ElementState::Active && row.phase == Phase::Waiting &&
-        waiting_throw(node(row.node)) && !instance.job_of(row.key))
+        waiting_throw(node(row.node)) && !is_throwing(*this, row.key) && !instance.job_of(row.key))
       waiting.push_back(row.key);
   }
   for (int64_t each : waiting) continue_compensation(each);
