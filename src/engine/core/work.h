@@ -176,6 +176,7 @@ class Work {
   void compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
                           const std::string& activity);
   void continue_compensation(int64_t key);
+  bool is_undone_by_event_process(int64_t key);
   bool is_compensating(int64_t key);
   // The scopes whose activities an event that throws a compensation may undo: its own, and around
   // an event sub-process the one that it serves, around an activation its ad-hoc sub-process.
@@ -320,8 +321,8 @@ class Work {
     int64_t scope = 0;  // of Leave: the element
     int index = -1;     // flow, node or number
     feel::Value variables;
-  };
     int count = 1;  // of Token and Spawn
+  };
   friend struct Tokens;
 
   feel::Evaluation fresh_evaluation() const;
@@ -403,9 +404,9 @@ class Work {
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);
   std::span<SubscriptionRow> conditions_touched();
-  bool settle_complex_gateway(int64_t key);
   bool is_open_gateway(int64_t scope, int gateway) const;
   bool look_at_complex_gateway(int64_t scope, int gateway);  // whether it was activated
+  bool settle_complex_gateway(int64_t key);
   enum class Round { Activation, Reset };
   bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);
   feel::Value complex_counts(int64_t scope, int gateway) const;
