@@ -206,6 +206,10 @@ inline const std::vector<Rule> kRules = {
      "8:1: x: startQuantity is a whole number, at least 1"},
     {"a_token_and_a_half", with("<bpmn:task id=\"x\" completionQuantity=\"1.5\"/>"),
      "8:1: x: completionQuantity is a whole number, at least 1"},
+    {"too_many_tokens", with("<bpmn:task id=\"x\" completionQuantity=\"1000000000\"/>"),
+     "8:1: x: completionQuantity is at most 1000"},
+    {"a_token_too_many", with("<bpmn:task id=\"x\" startQuantity=\"1001\"/>"),
+     "8:1: x: startQuantity is at most 1000"},
     {"parallel_error",
      with("<bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\" parallelMultiple=\"true\">"
           "<bpmn:errorEventDefinition/><bpmn:signalEventDefinition signalRef=\"named\"/>"

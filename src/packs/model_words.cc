@@ -78,6 +78,8 @@ constexpr ProblemRow kRows[] = {
      "startQuantity 须为整数，至少为 1"},
     {"bad_quantity", "*: completionQuantity is a whole number, at least 1",
      "completionQuantity 须为整数，至少为 1"},
+    {"bad_quantity", "*: startQuantity is at most 1000", "startQuantity 至多为 1000"},
+    {"bad_quantity", "*: completionQuantity is at most 1000", "completionQuantity 至多为 1000"},
     // Events.
     {"no_time", "*: the timer says no time", "定时没有写明时间"},
     {"no_time", "*: a timer has a date, a duration or a cycle, not several of them",

@@ -169,7 +169,9 @@ const Searchable& process_instances() {
                     "AND j.retries > 0)",
                     FieldKind::Boolean}),
        other("batchOperationKey", "b.batch", FieldKind::Key, kOfBatch),
-       other("batchOperationId", "b.batch", FieldKind::Key, kOfBatch)}};
+       other("batchOperationId", "b.batch", FieldKind::Key, kOfBatch)},
+      FieldKind::Key,
+      "SELECT COUNT(*) FROM process_instance"};
   return table;
 }
 
@@ -265,26 +267,30 @@ const Searchable& element_instances() {
             "(SELECT MIN(o.key) FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
             "o.resolved_at IS NULL)",
             FieldKind::Key},
-           filter_only({"elementInstanceScopeKey", "e.scope", FieldKind::Key})})};
+           filter_only({"elementInstanceScopeKey", "e.scope", FieldKind::Key})}),
+      FieldKind::Key,
+      "SELECT (SELECT COUNT(*) FROM element_instance) + (SELECT COUNT(*) FROM process_instance)"};
   return table;
 }
 
 namespace {
 
-// What element_instances() brings together, with what an index sorts it by: an index of when they
-// began would be written with every element.
+// What element_instances() brings together. No index tells when they began, as it would be written
+// with every element: what is sorted by that is one narrow table, read once.
 std::span<const Searchable> element_tables() {
   static const std::array<Searchable, 2> tables{
       Searchable{"element_instance e WHERE 1 = 1",
                  "e.key",
-                 {{"elementInstanceKey", "e.key", FieldKind::Key}}},
+                 {{"elementInstanceKey", "e.key", FieldKind::Key},
+                  {"startDate", "e.started_at", FieldKind::Instant}}},
       Searchable{"process_instance p WHERE 1 = 1",
                  "p.key",
-                 {{"elementInstanceKey", "p.key", FieldKind::Key}}}};
+                 {{"elementInstanceKey", "p.key", FieldKind::Key},
+                  {"startDate", "p.started_at", FieldKind::Instant}}}};
   return tables;
 }
 
-// Of all elements of all time only those of the page are looked at.
+// Of all elements of all time only those of the page are shown.
 base::Result<base::Json> page_of_all_elements(storage::Connection& db, const base::Json& request,
                                               const storage::Filtered& keys) {
   std::string page;
@@ -296,8 +302,6 @@ base::Result<base::Json> page_of_all_elements(storage::Connection& db, const bas
   const std::string among = elements_among(count == 0 ? "NULL" : page);
   Searchable table = element_instances();
   table.from = among;
-  table.total =
-      "SELECT (SELECT COUNT(*) FROM element_instance) + (SELECT COUNT(*) FROM process_instance)";
   const base::Json* sort = base::find(request, "sort");
   return storage::search(
       db, table,
@@ -370,7 +374,8 @@ const Searchable& jobs() {
            {"creationTime", "COALESCE(j.created_at, e.started_at, i.started_at)",
             FieldKind::Instant},
            {"lastUpdateTime", "j.changed_at", FieldKind::Instant},
-           {"priority", "j.priority", FieldKind::Integer}})};
+           {"priority", "j.priority", FieldKind::Integer}}),
+      FieldKind::Key, "SELECT COUNT(*) FROM every_job"};
   return table;
 }
 
@@ -396,7 +401,8 @@ const Searchable& incidents() {
             {"ACTIVE", "PENDING", "RESOLVED", "MIGRATED"}},
            {"incidentKey", "n.key", FieldKind::Key},
            {"elementInstanceKey", "n.element", FieldKind::Key},
-           {"jobKey", "NULLIF(n.job, 0)", FieldKind::Key}})};
+           {"jobKey", "NULLIF(n.job, 0)", FieldKind::Key}}),
+      FieldKind::Key, "SELECT COUNT(*) FROM incident"};
   return table;
 }
 
@@ -465,7 +471,8 @@ const Searchable& message_subscriptions() {
                     {"processDefinitionVersion", "d.version", FieldKind::Integer},
                     {"toolName", "NULL"},
                     {"toolProperties", "'{}'", FieldKind::Json},
-                    {"inboundConnectorType", "NULL"}})};
+                    {"inboundConnectorType", "NULL"}}),
+      FieldKind::Key, "SELECT COUNT(*) FROM subscription WHERE kind = 'message'"};
   return table;
 }
 
@@ -483,7 +490,7 @@ const Searchable& correlated_messages() {
                     {"messageName", "c.name"},
                     {"partitionId", "1", FieldKind::Integer},
                     {"subscriptionKey", "c.subscription", FieldKind::Key}}),
-      FieldKind::Text};
+      FieldKind::Text, "SELECT COUNT(*) FROM correlated_message"};
   return table;
 }
 

@@ -14,7 +14,8 @@ using testing::Workspace;
 constexpr const char* kBeside =
     "<bpmn:error id=\"Broken\" name=\"broken\" errorCode=\"E_BROKEN\"/>\n"
     "<bpmn:escalation id=\"Urgent\" name=\"urgent\" escalationCode=\"U\"/>\n"
-    "<bpmn:signal id=\"Gone\" name=\"gone\"/>\n";
+    "<bpmn:escalation id=\"Stop\" name=\"stop\" escalationCode=\"S\"/>\n";
+const std::string kStop = "<bpmn:escalationEventDefinition escalationRef=\"Stop\"/>";
 
 std::string boundary(const std::string& id, const std::string& on, const std::string& definition,
                      const std::string& more = "") {
@@ -22,33 +23,26 @@ std::string boundary(const std::string& id, const std::string& on, const std::st
          definition + "</bpmn:boundaryEvent>\n";
 }
 
+// The built-in suspends it when what it has called tells so.
 std::string caller(const std::string& more = "") {
   return process("p",
                  element("startEvent", "start") +
                      "<bpmn:callActivity id=\"call\"><bpmn:extensionElements><zeebe:calledElement "
                      "processId=\"child\"/></bpmn:extensionElements></bpmn:callActivity>\n" +
-                     element("userTask", "after") + flow("start", "call") + flow("call", "after") +
-                     more,
+                     boundary("told", "call", kStop, " cancelActivity=\"false\"") +
+                     job("stop", "records:transition") + element("userTask", "after") +
+                     flow("start", "call") + flow("call", "after") + flow("told", "stop") + more,
                  kBeside);
 }
 
-// Throws a signal on its way to its end, and that end is one of several.
+// Tells its caller on its way to its end, and that end is one of several.
 std::string called(const std::string& end) {
   return process("child",
                  element("startEvent", "start") + element("userTask", "work") +
-                     element("intermediateThrowEvent", "tell",
-                             "<bpmn:signalEventDefinition signalRef=\"Gone\"/>") +
+                     element("intermediateThrowEvent", "tell", kStop) +
                      element("endEvent", "end", end) + flow("start", "work") +
                      flow("work", "tell") + flow("tell", "end"),
                  kBeside);
-}
-
-std::string listener() {
-  return process(
-      "listener",
-      element("startEvent", "start", "<bpmn:signalEventDefinition signalRef=\"Gone\"/>") +
-          job("stop", "records:transition") + flow("start", "stop"),
-      kBeside);
 }
 
 class SuspensionTest : public ::testing::Test {
@@ -62,7 +56,7 @@ class SuspensionTest : public ::testing::Test {
   std::string set(int64_t key, const feel::Value& values) {
     return w.act([&](Engine& engine) { return engine.set_variables(key, values); });
   }
-  // What the built-in of `listener` does: it suspends the one that is started here.
+  // In one step: the caller is suspended before the end of what it called comes to it.
   int64_t start_and_end_the_called_while_suspended() {
     const int64_t key = w.start("p");
     w.effects.on_builtin = [key](Op& op, const engine::BuiltinCall&) -> base::Result<feel::Value> {
@@ -70,12 +64,11 @@ class SuspensionTest : public ::testing::Test {
       return feel::Value();
     };
     EXPECT_EQ(w.complete("work", vars("{done: 1}")), "ok");
-    EXPECT_EQ(w.active(key), "call");
+    EXPECT_EQ(w.active(key), "call stop");
     w.reopen();
     return key;
   }
   void deploy(const std::string& end, const std::string& more = "") {
-    ASSERT_EQ(w.deploy("listener.bpmn", listener()), "ok");
     ASSERT_EQ(w.deploy("child.bpmn", called(end)), "ok");
     ASSERT_EQ(w.deploy("p.bpmn", caller(more)), "ok");
   }

@@ -266,6 +266,60 @@ TEST_F(UndoneTwice, the_second_waits_for_handlers_that_nobody_waits_for) {
   EXPECT_EQ(w.active(key), "behind");
 }
 
+// a and b are done; then two events throw in one step.
+class UndoneTogether : public Undoing {
+ protected:
+  int64_t begin(const std::string& first, const std::string& second) {
+    const std::string model =
+        process("p", element("startEvent", "start") + undoable("a") + undoable("b") +
+                         element("intermediateThrowEvent", "first", first) +
+                         element("intermediateThrowEvent", "second", second) +
+                         element("userTask", "one") + element("userTask", "two") +
+                         flow("start", "a") + flow("a", "b") + flow("b", "first") +
+                         flow("b", "second") + flow("first", "one") + flow("second", "two"));
+    EXPECT_EQ(w.deploy("p.bpmn", model), "ok");
+    const int64_t key = w.start("p");
+    done("a");
+    done("b");
+    w.reopen();
+    return key;
+  }
+};
+
+TEST_F(UndoneTogether, everything_is_undone_once_the_latest_first_and_both_wait) {
+  const int64_t key = begin(kCompensate, kCompensate);
+  EXPECT_EQ(w.active(key), "first second undo_b");
+
+  done("undo_b");
+  EXPECT_EQ(w.active(key), "first second undo_a");
+  done("undo_a");
+
+  EXPECT_EQ(w.active(key), "one two");
+  EXPECT_EQ(w.completed(key), "start a b first at_b second undo_b at_a undo_a");
+}
+
+TEST_F(UndoneTogether, the_same_activity_is_undone_once_and_both_wait) {
+  const int64_t key = begin(of_one("a"), of_one("a"));
+  EXPECT_EQ(w.active(key), "first second undo_a");
+
+  done("undo_a");
+
+  EXPECT_EQ(w.active(key), "one two");
+  EXPECT_EQ(take("undo_b"), 0) << "nobody has named it";
+}
+
+TEST_F(UndoneTogether, one_that_waits_waits_for_what_another_has_begun_and_left) {
+  const int64_t key =
+      begin("<bpmn:compensateEventDefinition waitForCompletion=\"false\"/>", kCompensate);
+  EXPECT_EQ(w.active(key), "second undo_b undo_a one");
+
+  done("undo_a");
+  EXPECT_EQ(w.active(key), "second undo_b one");
+  done("undo_b");
+
+  EXPECT_EQ(w.active(key), "one two");
+}
+
 // An error that nobody catches in a called process stays there.
 class Uncaught : public Undoing {
  protected:

@@ -81,19 +81,49 @@ int64_t count(Connection& db, const Searchable& searchable, const Query& query) 
   return db.first(sql, query.condition.parameters)->integer(0);
 }
 
-std::vector<Row> read(Connection& db, const Searchable& searchable, const Query& query) {
-  std::string sql = columns_sql(query.fields);
-  for (const auto& column : query.sort) sql += ", " + std::string(column.field.column);
-  sql += " FROM " + std::string(searchable.from) + query.condition.sql + query.page.start.sql +
-         order_sql(query.sort, query.page) + " LIMIT ? OFFSET ?";
-  auto parameters = query.condition.parameters;
+// Which rows the page has, in its order.
+Filtered page_rows(const Searchable& searchable, const Query& query) {
+  Filtered rows{std::string(searchable.from) + query.condition.sql + query.page.start.sql +
+                    order_sql(query.sort, query.page) + " LIMIT ? OFFSET ?",
+                query.condition.parameters};
   const auto& start = query.page.start.parameters;
-  parameters.insert(parameters.end(), start.begin(), start.end());
-  parameters.emplace_back(query.page.limit);
-  parameters.emplace_back(query.page.offset);
+  rows.parameters.insert(rows.parameters.end(), start.begin(), start.end());
+  rows.parameters.emplace_back(query.page.limit);
+  rows.parameters.emplace_back(query.page.offset);
+  return rows;
+}
+
+// Whether many rows are brought in order before the page is known: each of them would carry along
+// what an item shows, while those of the page are found again by their keys. A table that is
+// counted in a way of its own is a large one.
+bool is_sorted_first(const Searchable& searchable, const Query& query) {
+  return !searchable.total.empty() && searchable.key_kind == FieldKind::Key &&
+         query.sort.front().field.column != searchable.key;
+}
+
+// The same rows, by their keys.
+Filtered page_rows_by_keys(Connection& db, const Searchable& searchable, const Query& query) {
+  const Filtered all = page_rows(searchable, query);
+  Filtered rows{std::string(searchable.from) + " AND " + std::string(searchable.key) + " IN (NULL",
+                {}};
+  for (const Row& row :
+       db.query("SELECT " + std::string(searchable.key) + " FROM " + all.sql, all.parameters)) {
+    rows.sql += ", ?";
+    rows.parameters.emplace_back(row.integer(0));
+  }
+  rows.sql += ")" + order_sql(query.sort, query.page);
+  return rows;
+}
+
+std::vector<Row> read(Connection& db, const Searchable& searchable, const Query& query) {
+  std::string columns = columns_sql(query.fields);
+  for (const auto& column : query.sort) columns += ", " + std::string(column.field.column);
+  const Filtered wanted = is_sorted_first(searchable, query)
+                              ? page_rows_by_keys(db, searchable, query)
+                              : page_rows(searchable, query);
   std::vector<Row> rows;
   size_t bytes = 0;
-  db.each(sql, parameters, [&](const Row& row) {
+  db.each(columns + " FROM " + wanted.sql, wanted.parameters, [&](const Row& row) {
     for (size_t i = 0; i < row.size(); ++i) bytes += size_of(row.cell(i));
     rows.push_back(row);
     return bytes < kPageBytesMax;

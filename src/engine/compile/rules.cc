@@ -268,10 +268,17 @@ void loops_come_to_an_end(const Case& c) {
     c.complain(multi.place, "the multi-instance behavior " + multi.behavior + " is not executed");
 }
 
-void quantities_are_positive(const Case& c) {
-  if (c.element.start_quantity < 1) c.complain("startQuantity is a whole number, at least 1");
-  if (c.element.completion_quantity < 1)
-    c.complain("completionQuantity is a whole number, at least 1");
+// Each of the tokens begins all that follows, and of an activity behind that so many times more.
+constexpr int kQuantityMax = 1'000;
+
+void quantities_are_possible(const Case& c) {
+  const auto check = [&](int quantity, const char* which) {
+    if (quantity < 1) c.complain(std::string(which) + " is a whole number, at least 1");
+    if (quantity > kQuantityMax)
+      c.complain(std::string(which) + " is at most " + std::to_string(kQuantityMax));
+  };
+  check(c.element.start_quantity, "startQuantity");
+  check(c.element.completion_quantity, "completionQuantity");
 }
 
 void parallel_triggers_can_wait(const Case& c) {
@@ -462,7 +469,7 @@ constexpr void (*kRules[])(const Case&) = {
     what_is_compensated_is_there,
     each_catches_something_else,
     loops_come_to_an_end,
-    quantities_are_positive,
+    quantities_are_possible,
     parallel_triggers_can_wait,
     definitions_are_complete,
     cancels_belong_to_transactions,

@@ -31,10 +31,17 @@ int64_t Work::add_element(int64_t scope, int index, Role role, int number) {
 void Work::activate(int64_t scope, int index, const Beginning& beginning, Role role, int number) {
   const int64_t key = add_element(scope, index, role, number);
   if (has_room(key)) {
+    begin_others(scope, index, beginning);
     begin_element(key, beginning);
   } else {
     hold(key, beginning);
   }
+}
+
+// The next things to be done: many tokens take no more place than one.
+void Work::begin_others(int64_t scope, int index, const Beginning& beginning) {
+  if (beginning.others > 0)
+    queue_.push_front({Todo::What::Spawn, scope, index, beginning.variables, beginning.others});
 }
 
 // Counted only where there may be too many: rows that ended stay until they are stored.
@@ -79,6 +86,7 @@ void Work::hold(int64_t key, const Beginning& beginning) {
                 .set("how", feel::Value(static_cast<int>(beginning.how)))
                 .set("variables", beginning.variables)
                 .set("completed", feel::Value(std::to_string(beginning.completed)))
+                .set("others", feel::Value(beginning.others))
                 .build());
 }
 
@@ -89,8 +97,12 @@ bool Work::begin_held(int64_t key) {
   if (!has_room(key)) return true;
   remove_local(key, kHeld);
   const auto how = held["how"].number().to_int64().value_or(0);
-  begin_element(key, {static_cast<Beginning::How>(how), held["variables"],
-                      std::stoll(held["completed"].text())});
+  const feel::Value* others = held.find("others");  // an earlier version did not tell
+  const Beginning beginning{static_cast<Beginning::How>(how), held["variables"],
+                            std::stoll(held["completed"].text()),
+                            others ? static_cast<int>(others->number().to_int64().value_or(0)) : 0};
+  begin_others(at(key).scope, at(key).node, beginning);
+  begin_element(key, beginning);
   return true;
 }
 

@@ -14,7 +14,8 @@ constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 // Of what waits for a command only; resolved, it asks its worker again.
 constexpr std::string_view kNothingBegun = "AD_HOC_NOTHING_BEGUN";
 
-constexpr size_t kQueueMax = 10'000;  // what waits for its turn
+// What waits for its turn in a sequential one, and what begins at once in another.
+constexpr size_t kQueueMax = 10'000;
 
 size_t length_of(const feel::Value* queue) {
   return queue && queue->is(feel::Kind::List) ? queue->items().size() : 0;
@@ -62,17 +63,17 @@ void Work::enter_ad_hoc(int64_t key) {
                "the active elements are not a list" + (why.empty() ? "" : ": " + why));
       return;
     }
+    if (ids.items().size() > kQueueMax) {
+      incident(key, "EXTRACT_VALUE_ERROR",
+               "more than " + std::to_string(kQueueMax) + " active elements");
+      return;
+    }
     for (const feel::Value& id : ids.items()) first.activate.push_back({id.text_or_empty(), {}});
   }
   for (const Activation& each : first.activate) {
     if (can_begin_in(key, each.element_id)) continue;
     incident(key, "EXTRACT_VALUE_ERROR",
              "the active element \"" + each.element_id + "\" cannot begin in " + here.id);
-    return;
-  }
-  if (here.ad_hoc.is_sequential && first.activate.size() > kQueueMax) {
-    incident(key, "EXTRACT_VALUE_ERROR",
-             "more than " + std::to_string(kQueueMax) + " active elements, one after the other");
     return;
   }
   if (!open_event_processes(key)) return;
@@ -108,9 +109,10 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
         .because(node_of(key).id + " does not end and begin something at once");
   const bool is_sequential = node_of(key).ad_hoc.is_sequential;
   const size_t waiting = result.cancels_remaining ? 0 : length_of(local(key, kAdHocQueue));
-  if (is_sequential && waiting + result.activate.size() > kQueueMax)
+  if (waiting + result.activate.size() > kQueueMax)
     return base::refusal("engine.cannot_activate")
-        .because("more than " + std::to_string(kQueueMax) + " would wait for their turn in " +
+        .because("more than " + std::to_string(kQueueMax) +
+                 (is_sequential ? " would wait for their turn in " : " would begin at once in ") +
                  node_of(key).id);
   for (IncidentRow& each : instance.incidents) {
     const bool is_over = !result.activate.empty() || result.is_fulfilled;

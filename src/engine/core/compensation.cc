@@ -13,10 +13,14 @@
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
+#include "engine/elements/table.h"
 
 namespace engine {
 
 namespace {
+
+// Not a FEEL name, of a sub-process that is undone: it was canceled before it completed.
+constexpr std::string_view kUnfinished = "jw:unfinished";
 
 std::string snapshot_name(int64_t key) { return "jw:snapshot:" + std::to_string(key); }
 
@@ -244,7 +248,7 @@ int64_t Work::latest_compensation(int64_t owner) const {
 void Work::continue_compensation(int64_t key) {
   if (!is_empty(key)) return;
   const Node& here = node_of(key);
-  const bool has_own_way = at(key).role == Role::Undoing && here.compensation_process >= 0;
+  const bool has_own_way = is_undone_by_event_process(key);
   if (waiting_throw(here)) take_given_back(key);
   const int64_t latest = has_own_way ? 0 : latest_compensation(key);
   if (latest != 0) {
@@ -310,19 +314,30 @@ bool Work::settle_throws() {
   std::vector<int64_t> waiting;
   for (const ElementRow& row : instance.elements) {
     if (row.state == ElementState::Active && row.phase == Phase::Waiting &&
-        waiting_throw(node(row.node)) && !instance.job_of(row.key))
+        waiting_throw(node(row.node)) && !is_throwing(*this, row.key) && !instance.job_of(row.key))
       waiting.push_back(row.key);
   }
   for (int64_t each : waiting) continue_compensation(each);
   return !queue_.empty();
 }
 
-// Under a key of its own, as if it had completed: what is terminated forgets its own.
+// That is for a parent which has completed (BPMN 2.0, 13.5.5).
+bool Work::is_undone_by_event_process(int64_t key) {
+  return at(key).role == Role::Undoing && node_of(key).compensation_process >= 0 &&
+         !local(key, kUnfinished);
+}
+
+// Under a key of its own: what is terminated forgets its own.
 void Work::keep_compensations(int64_t key) {
   if (!has_any(instance, key)) return;
   const int64_t kept = around.next_key();
   give(instance, key, kept);
-  set_local(instance.row.key, snapshot_name(kept), locals(key));
+  const feel::Value variables = locals(key);
+  feel::Fields snapshot;
+  for (size_t i = 0; i < variables.names().size(); ++i)
+    snapshot.set(variables.names()[i], variables.values()[i]);
+  set_local(instance.row.key, snapshot_name(kept),
+            snapshot.set(std::string(kUnfinished), feel::Value(true)).build());
   add_compensation(at(key).scope, at(key).node, node_of(key).id, kept);
 }
 
@@ -429,7 +444,7 @@ void Work::enter_compensation(int64_t key, int64_t completed) {
     remove_local(instance.row.key, snapshot_name(completed));
   }
   give(instance, completed, key);
-  if (here.compensation_process >= 0) {
+  if (is_undone_by_event_process(key)) {
     begin_event_process(key, node(here.compensation_process).trigger_start, {});
   } else {
     continue_compensation(key);

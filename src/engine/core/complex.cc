@@ -30,17 +30,32 @@ bool contains(const std::vector<int>& flows, int flow) {
 
 }  // namespace
 
-void Work::arrive_at_complex_gateway(int64_t scope, int gateway) {
-  const bool is_busy =
-      std::any_of(instance.elements.begin(), instance.elements.end(), [&](const ElementRow& row) {
-        return row.scope == scope && row.node == gateway && row.state == ElementState::Active;
-      });
-  if (is_busy) return;
+// Looks at each token of many that come, as long as it is not activated.
+void Work::come_to_complex_gateway(int64_t scope, int flow, int count) {
+  const int gateway = process.flows[static_cast<size_t>(flow)].target;
+  while (count > 0) {
+    if (is_open_gateway(scope, gateway)) return add_arrival(scope, flow, count);
+    bool is_activated = false;
+    for (; count > 0 && !is_activated; --count) {
+      add_arrival(scope, flow);
+      is_activated = look_at_complex_gateway(scope, gateway);
+    }
+  }
+}
+
+bool Work::is_open_gateway(int64_t scope, int gateway) const {
+  return std::ranges::any_of(instance.elements, [&](const ElementRow& row) {
+    return row.scope == scope && row.node == gateway && row.state == ElementState::Active;
+  });
+}
+
+bool Work::look_at_complex_gateway(int64_t scope, int gateway) {
   std::string why;
   const feel::ContextNames counts(complex_counts(scope, gateway));
   const feel::Value value = evaluate(node(gateway).activation_condition, scope, counts, why);
-  if (value.is_false()) return;
+  if (value.is_false()) return false;
   activate(scope, gateway);
+  return true;
 }
 
 // `activationCount` and the tokens of each incoming flow by its id.
@@ -160,11 +175,9 @@ bool Work::settle_complex_gateway(int64_t key) {
   close_waits(key);
   end(key, ElementState::Completed);
   for (int flow : flows) take(scope, flow);
-  for (int flow : node(index).incoming) {
-    if (arrived(scope, flow) == 0) continue;
-    arrive_at_complex_gateway(scope, index);
-    break;
-  }
+  const bool has_come =
+      std::ranges::any_of(node(index).incoming, [&](int flow) { return arrived(scope, flow) > 0; });
+  if (has_come && !is_open_gateway(scope, index)) (void)look_at_complex_gateway(scope, index);
   if (flows.empty()) scope_maybe_done(scope);
   return true;
 }

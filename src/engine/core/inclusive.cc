@@ -4,6 +4,7 @@
 // must be matched by a path from the same token to an incoming flow that has one. A boundary event
 // may still bring one, but matches nothing: its activity goes its own way all the same.
 #include <algorithm>
+#include <climits>
 #include <set>
 
 #include "engine/core/work.h"
@@ -84,8 +85,10 @@ bool Work::settle_inclusive_joins() {
     if (!seen.emplace(arrival.scope, gateway).second) continue;
     const Join join = join_at(instance, process, arrival.scope, gateway);
     if (!is_settled(instance, process, join)) continue;
-    for (int flow : join.marked) remove_arrivals(join.scope, flow, 1);
-    activate(join.scope, join.gateway);
+    int times = INT_MAX;
+    for (int flow : join.marked) times = std::min(times, arrived(join.scope, flow));
+    for (int flow : join.marked) remove_arrivals(join.scope, flow, times);
+    activate(join.scope, join.gateway, {Beginning::How::Entered, {}, 0, times - 1});
     return true;
   }
   return false;

@@ -129,9 +129,7 @@ void Work::publish_collection(int64_t key, const std::string& collection) {
 
 void Work::go_on(int64_t scope, int index, const std::vector<int>& flows) {
   if (!ended_.empty()) return;
-  for (int flow : flows) {
-    for (int i = 0; i < node(index).completion_quantity; ++i) take(scope, flow);
-  }
+  for (int flow : flows) take(scope, flow, node(index).completion_quantity);
   if (!flows.empty()) return;
   if (is_ad_hoc(scope)) {
     ad_hoc_branch_done(scope);

@@ -1,6 +1,8 @@
-// What comes back to the element that asked for it: of a built-in, a decision, a called process.
+// What comes back to the element that asked for it: of a built-in, a decision, a called process;
+// that a message or signal was delivered.
 #include "engine/core/dissent.h"
 #include "engine/core/work.h"
+#include "engine/elements/table.h"
 
 namespace engine {
 
@@ -61,9 +63,10 @@ void Work::take_returned(const Returned& returned) {
   if (!row) return;
   switch (returned.what) {
     case Returned::What::Done:
-      if (row->phase == Phase::Waiting && row->role != Role::Body)
-        finish(key, without_collections(*this, key, result_of_call(*this, key, returned.variables)),
-               "");
+      if (row->phase != Phase::Waiting || row->role == Role::Body) return;
+      if (is_throwing(*this, key)) return go_on_throwing(*this, key);
+      finish(key, without_collections(*this, key, result_of_call(*this, key, returned.variables)),
+             "");
       return;
     case Returned::What::Error:
       throw_error(key, returned.code, returned.message, returned.variables);

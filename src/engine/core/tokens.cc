@@ -34,7 +34,9 @@ Position Work::position(int64_t key) {
   return result;
 }
 
-void Work::take(int64_t scope, int flow) { queue_.push_back({Todo::What::Token, scope, flow, {}}); }
+void Work::take(int64_t scope, int flow, int count) {
+  queue_.push_back({Todo::What::Token, scope, flow, {}, count});
+}
 void Work::spawn(int64_t scope, int index) {
   queue_.push_back({Todo::What::Spawn, scope, index, {}});
 }
@@ -63,9 +65,10 @@ void Work::run() {
       queue_.pop_front();
       if (!is_alive(todo.scope)) continue;
       switch (todo.what) {
-        case Todo::What::Token: do_token(todo.scope, todo.index); break;
+        case Todo::What::Token: do_token(todo.scope, todo.index, todo.count); break;
         case Todo::What::Spawn:
-          activate(todo.scope, todo.index, {Beginning::How::Entered, todo.variables});
+          activate(todo.scope, todo.index,
+                   {Beginning::How::Entered, todo.variables, 0, todo.count - 1});
           break;
         case Todo::What::Child:
           if (leave_children(todo.scope, todo.index)) break;
@@ -84,57 +87,64 @@ void Work::run() {
   tell_starved_joins();
 }
 
-void Work::count_flow(int flow) {
+void Work::count_flow(int flow, int count) {
   for (FlowRow& row : instance.flows) {
     if (row.flow != flow) continue;
-    ++row.count;
+    row.count += count;
     row.is_dirty = true;
     return;
   }
-  instance.flows.push_back({flow, 1});
+  instance.flows.push_back({flow, count});
 }
 
-void Work::do_token(int64_t scope, int flow) {
-  count_flow(flow);
+void Work::do_token(int64_t scope, int flow, int count) {
+  count_flow(flow, count);
   const int target = process.flows[static_cast<size_t>(flow)].target;
   const Node& here = node(target);
   const bool is_joined = here.incoming.size() > 1;
-  if (here.kind == bpmn::Kind::InclusiveGateway && is_joined) {
-    add_arrival(scope, flow);  // settled when nothing else moves
-  } else if (here.kind == bpmn::Kind::ComplexGateway && is_joined) {
-    add_arrival(scope, flow);
-    arrive_at_complex_gateway(scope, target);
-  } else if (here.kind == bpmn::Kind::ParallelGateway && is_joined) {
-    add_arrival(scope, flow);
-    if (flows_arrived(scope, target) < here.incoming.size()) return;
-    for (int incoming : here.incoming) remove_arrivals(scope, incoming, 1);
-    activate(scope, target);
-  } else if (here.start_quantity > 1) {
-    add_arrival(scope, flow);
-    int missing = here.start_quantity;
-    for (int incoming : here.incoming) missing -= arrived(scope, incoming);
-    if (missing > 0) return;
-    missing = here.start_quantity;
-    for (int incoming : here.incoming) {
-      const int taken = std::min(missing, arrived(scope, incoming));
-      if (taken > 0) remove_arrivals(scope, incoming, taken);
-      missing -= taken;
-    }
-    activate(scope, target);
-  } else {
-    activate(scope, target);
-  }
+  // Settled when nothing else moves.
+  if (here.kind == bpmn::Kind::InclusiveGateway && is_joined)
+    return add_arrival(scope, flow, count);
+  if (here.kind == bpmn::Kind::ComplexGateway && is_joined)
+    return come_to_complex_gateway(scope, flow, count);
+  const bool waits_for_more =
+      here.start_quantity > 1 || (here.kind == bpmn::Kind::ParallelGateway && is_joined);
+  const int times = waits_for_more ? take_from_join(scope, flow, count) : count;
+  if (times > 0) activate(scope, target, {Beginning::How::Entered, {}, 0, times - 1});
 }
 
-void Work::add_arrival(int64_t scope, int flow) {
+// How often the target begins with what has come to it by now.
+int Work::take_from_join(int64_t scope, int flow, int count) {
+  add_arrival(scope, flow, count);
+  const int target = process.flows[static_cast<size_t>(flow)].target;
+  const Node& here = node(target);
+  if (here.kind == bpmn::Kind::ParallelGateway) {
+    if (flows_arrived(scope, target) < here.incoming.size()) return 0;
+    int times = count;
+    for (int incoming : here.incoming) times = std::min(times, arrived(scope, incoming));
+    for (int incoming : here.incoming) remove_arrivals(scope, incoming, times);
+    return times;
+  }
+  int all = 0;
+  for (int incoming : here.incoming) all += arrived(scope, incoming);
+  int taken = all - all % here.start_quantity;
+  for (int incoming : here.incoming) {
+    const int of_this = std::min(taken, arrived(scope, incoming));
+    if (of_this > 0) remove_arrivals(scope, incoming, of_this);
+    taken -= of_this;
+  }
+  return all / here.start_quantity;
+}
+
+void Work::add_arrival(int64_t scope, int flow, int count) {
   touched_.push_back(scope);
   for (ArrivalRow& row : instance.arrivals) {
     if (row.scope != scope || row.flow != flow) continue;
-    ++row.count;
+    row.count += count;
     row.is_dirty = true;
     return;
   }
-  instance.arrivals.push_back({scope, flow, 1});
+  instance.arrivals.push_back({scope, flow, count});
 }
 
 int Work::arrived(int64_t scope, int flow) const {

@@ -256,7 +256,7 @@ void Work::fire(int64_t owner, int index, const feel::Value& variables) {
 // Of an exclusive gateway the first event is the only one; of a parallel one all must happen.
 void Work::fire_behind_gateway(int64_t gateway, int index, const feel::Value& variables) {
   const int64_t scope = at(gateway).scope;
-  count_flow(flow_to(process, node_of(gateway), index));
+  count_flow(flow_to(process, node_of(gateway), index), 1);
   close_wait(gateway, index);
   const auto& outgoing = node_of(gateway).outgoing;
   const bool is_complete =
@@ -345,7 +345,7 @@ void Work::begin_triggered(const Start& command) {
   }
   if (gateway >= 0) {
     const int64_t key = add_element(root, gateway, Role::Plain);
-    count_flow(flow_to(process, node(gateway), command.start_node));
+    count_flow(flow_to(process, node(gateway), command.start_node), 1);
     if (node(gateway).is_parallel_gateway) {
       begin_element(key, {Beginning::How::Instantiating, feel::Value(start.id)});
     } else {

@@ -35,6 +35,7 @@ struct Beginning {
   How how = How::Entered;
   feel::Value variables = {};
   int64_t completed = 0;
+  int others = 0;  // tokens behind it that begin the same, one after the other
 };
 
 class Work {
@@ -59,8 +60,8 @@ class Work {
   Position position(int64_t key);      // of an element, or of the instance when 0
 
   // --- tokens (tokens.cc) ---
-  void take(int64_t scope, int flow);         // queued
-  void spawn(int64_t scope, int node_index);  // queued: activates without a flow
+  void take(int64_t scope, int flow, int count = 1);  // queued: so many tokens
+  void spawn(int64_t scope, int node_index);          // queued: activates without a flow
   void spawn(int64_t scope, int node_index, feel::Value locals);  // with local variables
   void spawn_child(int64_t body, int number);  // queued: an instance of a multi-instance body
   // Queued: an event that was triggered; it passes `variables` on and goes on.
@@ -175,6 +176,7 @@ class Work {
   void compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
                           const std::string& activity);
   void continue_compensation(int64_t key);
+  bool is_undone_by_event_process(int64_t key);
   bool is_compensating(int64_t key);
   // The scopes whose activities an event that throws a compensation may undo: its own, and around
   // an event sub-process the one that it serves, around an activation its ad-hoc sub-process.
@@ -307,10 +309,10 @@ class Work {
   // --- joins that look at the whole scope (inclusive.cc, complex.cc) ---
   bool settle_inclusive_joins();   // whether one was activated
   bool settle_complex_gateways();  // whether one was reset
-  void arrive_at_complex_gateway(int64_t scope, int gateway);
+  void come_to_complex_gateway(int64_t scope, int flow, int count);
   void enter_complex_gateway(int64_t key);
 
-  void count_flow(int flow);
+  void count_flow(int flow, int count);
   void remove_arrivals(int64_t scope, int flow, int count);
 
  private:
@@ -319,13 +321,16 @@ class Work {
     int64_t scope = 0;  // of Leave: the element
     int index = -1;     // flow, node or number
     feel::Value variables;
+    int count = 1;  // of Token and Spawn
   };
   friend struct Tokens;
 
   feel::Evaluation fresh_evaluation() const;
   int64_t allowed(const feel::Evaluation& evaluation) const;
   void note_spent(const feel::Evaluation& evaluation);
-  void do_token(int64_t scope, int flow);
+  void do_token(int64_t scope, int flow, int count);
+  int take_from_join(int64_t scope, int flow, int count);
+  void begin_others(int64_t scope, int node_index, const Beginning& beginning);
   int64_t add_element(int64_t scope, int node_index, Role role, int number = 0);
   int64_t alive();             // elements
   bool has_room(int64_t key);  // false: an incident was raised
@@ -337,7 +342,7 @@ class Work {
   void enter_instantiating(int64_t key, const Beginning& beginning);
   bool open_others_behind(int64_t gateway, const std::string& happened);
   bool open_other_events(int64_t key, const feel::Value& happened);
-  void add_arrival(int64_t scope, int flow);
+  void add_arrival(int64_t scope, int flow, int count = 1);
   int arrived(int64_t scope, int flow) const;
   size_t flows_arrived(int64_t scope, int join) const;  // flows of the join with a token
   void do_leave(int64_t key);
@@ -399,6 +404,8 @@ class Work {
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);
   std::span<SubscriptionRow> conditions_touched();
+  bool is_open_gateway(int64_t scope, int gateway) const;
+  bool look_at_complex_gateway(int64_t scope, int gateway);  // whether it was activated
   bool settle_complex_gateway(int64_t key);
   enum class Round { Activation, Reset };
   bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);

@@ -47,6 +47,10 @@ void tell_migrated_tasks(Work& work);
 void create_user_task(Work& work, int64_t key, const feel::Value& values);
 // Publishes the message of the element with its correlation key; false: an incident was raised.
 bool throw_message(Work& work, int64_t key, const CompiledEvent& event);
+// Whether an event that throws several things waits for the delivery of one; then it goes on with
+// those behind it.
+bool is_throwing(const Work& work, int64_t key);
+void go_on_throwing(Work& work, int64_t key);
 // Complains about a message without a name, or without a correlation key where one waits for it.
 void check_awaited_message(const CheckInput& input, bpmn::Place at, const std::string& ref);
 

@@ -18,7 +18,6 @@ constexpr bool is_work =
     std::is_same_v<T, engine::UserTask> || std::is_same_v<T, engine::BuiltinCall> ||
     std::is_same_v<T, engine::DecisionCall> || std::is_same_v<T, engine::StartChild>;
 
-// Who threw has gone on: what becomes of it concerns the instance.
 template <class T>
 constexpr bool is_thrown =
     std::is_same_v<T, engine::MessageThrown> || std::is_same_v<T, engine::SignalThrown>;
@@ -337,11 +336,15 @@ struct Session::Carry {
     message.correlation_key = thrown.correlation_key;
     message.variables = thrown.variables;
     auto published = session.publish_message(message);
-    return published.ok() ? base::Result<void>() : base::Result<void>(std::move(published).error());
+    if (!published.ok()) return std::move(published).error();
+    give_back(thrown.at.instance, {thrown.at.element, What::Done, {}});
+    return {};
   }
 
   base::Result<void> operator()(const engine::SignalThrown& thrown) {
-    return session.broadcast_signal(thrown.name, thrown.variables);
+    if (auto told = session.broadcast_signal(thrown.name, thrown.variables); !told) return told;
+    give_back(thrown.at.instance, {thrown.at.element, What::Done, {}});
+    return {};
   }
 
   base::Result<void> operator()(const engine::Subscribed& subscribed) {
@@ -420,6 +423,11 @@ bool Session::is_too_much(const engine::Position& at) {
          depth_ > kDepthMax;
 }
 
+bool Session::is_active(const engine::Position& at) {
+  const engine::Instance* instance = instances_.find(at.instance);
+  return instance && instance->active(at.element);
+}
+
 base::Result<void> Session::drive(size_t base) {
   const Origin before = origin_;
   ++depth_;
@@ -441,7 +449,7 @@ base::Result<void> Session::drive(size_t base) {
           if constexpr (is_work<Kind> || is_thrown<Kind>) {
             if (is_too_much(effect.at)) {
               engine::Position at = effect.at;
-              if constexpr (is_thrown<Kind>) at.element = at.instance;
+              if (!is_active(at)) at.element = at.instance;
               raise_incident(at, "TOO_MANY_EFFECTS", "one act led to too many others");
               return {};
             }

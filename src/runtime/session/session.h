@@ -158,6 +158,7 @@ class Session final : public Engine {
   base::Result<void> drive(size_t base);
   // Counts an effect at `at`; whether that is more than an operation may lead to.
   bool is_too_much(const engine::Position& at);
+  bool is_active(const engine::Position& at);  // the element
   void raise_incident(const engine::Position& at, std::string kind, std::string message);
   engine::Surroundings around();
   // For what is evaluated outside of an instance.

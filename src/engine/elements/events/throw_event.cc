@@ -1,5 +1,8 @@
 // Events that throw, on the way and at the end: messages, signals, escalations, compensations, and
 // what ends a scope: errors, cancellations, termination. A multiple event throws all it names.
+//
+// A message or signal is delivered, with all its consequences, before the event goes on: whoever
+// waits for it at that moment hears it, a scope that ends behind the event included.
 #include <algorithm>
 
 #include "engine/core/work.h"
@@ -10,6 +13,10 @@ namespace engine {
 namespace {
 
 using bpmn::Trigger;
+
+// Not a FEEL name: how many of its things a multiple event has thrown, while it waits for the
+// delivery of the last of them.
+constexpr std::string_view kThrown = "jw:thrown";
 
 bool ends_scope(Trigger trigger) {
   return trigger == Trigger::Error || trigger == Trigger::Cancel || trigger == Trigger::Terminate;
@@ -107,21 +114,45 @@ void finish_throw(Work& work, int64_t key) {
   work.leave(key);
 }
 
+// False: it waits for the delivery, has an incident, or was interrupted by whoever caught it.
+bool throw_one(Work& work, int64_t key, size_t index) {
+  const CompiledEvent& event = work.node_of(key).events[index];
+  const bool is_message = event.trigger == Trigger::Message;
+  if (is_message || event.trigger == Trigger::Signal) {
+    const bool is_thrown =
+        is_message ? throw_message(work, key, event) : throw_signal(work, key, event);
+    if (!is_thrown) return false;
+    if (work.node_of(key).events.size() > 1)
+      work.set_local(key, kThrown, feel::Value(static_cast<int64_t>(index) + 1));
+    work.wait(key);
+    return false;
+  }
+  if (event.trigger != Trigger::Escalation) return true;
+  const auto code = code_of(work, key, event);
+  if (!code) return false;
+  work.wait(key);
+  work.escalate(key, *code, work.locals(key));
+  return work.instance.active(key) != nullptr;
+}
+
+size_t thrown_by(const Work& work, int64_t key) {
+  const feel::Value* thrown = work.local(key, kThrown);
+  return thrown ? static_cast<size_t>(thrown->number().to_int64().value_or(0)) : 0;
+}
+
+void throw_from(Work& work, int64_t key, size_t first) {
+  const size_t all = work.node_of(key).events.size();
+  for (size_t i = first; i < all; ++i) {
+    if (!throw_one(work, key, i)) return;
+  }
+  finish_throw(work, key);
+}
+
 void enter(Work& work, int64_t key) {
   const Node& here = work.node_of(key);
   if (here.trigger() == Trigger::Message && !here.job_type.empty()) return enter_job(work, key);
-  for (const CompiledEvent& event : here.events) {
-    if (event.trigger == Trigger::Message && !throw_message(work, key, event)) return;
-    if (event.trigger == Trigger::Signal && !throw_signal(work, key, event)) return;
-    if (event.trigger == Trigger::Escalation) {
-      const auto code = code_of(work, key, event);
-      if (!code) return;
-      work.wait(key);
-      work.escalate(key, *code, work.locals(key));
-      if (!work.instance.active(key)) return;  // whoever caught it interrupted this event
-    }
-  }
-  finish_throw(work, key);
+  // One that could not be delivered is thrown once more, and those before it are not.
+  throw_from(work, key, std::max<size_t>(thrown_by(work, key), 1) - 1);
 }
 
 }  // namespace
@@ -137,6 +168,14 @@ bool throw_message(Work& work, int64_t key, const CompiledEvent& event) {
   }
   work.effects.push_back(MessageThrown{work.position(key), *name, correlation, work.locals(key)});
   return true;
+}
+
+bool is_throwing(const Work& work, int64_t key) { return work.local(key, kThrown) != nullptr; }
+
+void go_on_throwing(Work& work, int64_t key) {
+  const size_t thrown = thrown_by(work, key);
+  work.remove_local(key, kThrown);
+  throw_from(work, key, thrown);
 }
 
 const Behaviour kPassThrough = {.enter = [](Work& work, int64_t key) { work.leave(key); }};

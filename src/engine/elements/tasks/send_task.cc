@@ -18,7 +18,7 @@ void enter(Work& work, int64_t key) {
   if (!work.node_of(key).job_type.empty()) {
     enter_job(work, key);
   } else if (throw_message(work, key, work.node_of(key).event())) {
-    work.leave(key);
+    work.wait(key);  // until it was delivered
   }
 }
 
