@@ -3,6 +3,7 @@
 #include <span>
 
 #include "app/inside/act.h"
+#include "app/inside/duties.h"
 #include "app/inside/json.h"
 #include "app/inside/step_lists.h"
 #include "app/records.h"
@@ -129,6 +130,19 @@ base::Result<records::ImportFile> file_of(Parts& parts, const Caller& caller,
   return file;
 }
 
+// What is asked of a record beside its own rules; nothing follows from it.
+class Checks final : public records::Observer {
+ public:
+  explicit Checks(Act& act) : act_(act) {}
+  base::Result<void> changed(storage::Tx&, const records::Change& change) override {
+    if (auto kept = keep_to_steps(act_, change); !kept) return kept;
+    return change.ref.type == duty_type ? check_duty(act_, change) : base::Result<void>();
+  }
+
+ private:
+  Act& act_;
+};
+
 // One group as one act; a refused one leaves nothing behind.
 base::Result<records::Import> run_group(Parts& parts, const Caller& caller,
                                         const records::ImportFile& file, size_t begin,
@@ -139,8 +153,11 @@ base::Result<records::Import> run_group(Parts& parts, const Caller& caller,
   records::Import result;
   const auto done = parts.run(acting, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, acting);
-    result = records::import_rows(act.tx(), act.types(), act.environment(), file,
-                                  group_at(file, begin), mode);
+    Checks checks(act);
+    auto environment = act.environment();
+    if (mode == records::ImportMode::Preview) environment.observer = &checks;
+    result =
+        records::import_rows(act.tx(), act.types(), environment, file, group_at(file, begin), mode);
     if (mode == records::ImportMode::Apply && !result.problems.empty())
       return records::refused_import(file, result.problems);
     return base::Json(static_cast<int64_t>(result.created.size()));

@@ -8,6 +8,7 @@
 #include "app/inside/form_subject.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/json.h"
+#include "app/inside/looking_ahead.h"
 #include "app/inside/on_behalf.h"
 #include "app/inside/parts.h"
 #include "app/inside/path_ahead.h"
@@ -23,12 +24,6 @@
 namespace app {
 
 namespace {
-
-// Looking ahead makes nothing that would need a key.
-class NoKeys final : public storage::Keys {
- public:
-  int64_t next() override { throw base::Bug("looking ahead stores nothing"); }
-};
 
 // The record that is made at the start: the form's values, its defaults and what is computed of
 // them.
@@ -97,56 +92,14 @@ base::Json step_json(Look& look, const work::PredictedStep& step) {
   return out;
 }
 
-// A person field of the record that one of the type with these values belongs to.
-std::vector<std::string> persons_in_parent(Parts& parts, storage::Connection& db,
-                                           const std::string& type_id, const base::Json& values,
-                                           const std::string& field) {
-  const auto& types = *parts.definitions->types;
-  const auto* type = types.type(type_id);
-  const auto* link = type == nullptr ? nullptr : type->field(type->parent);
-  const auto id =
-      link == nullptr ? std::nullopt : records::parse_id(base::text_or_empty(values, link->id));
-  const auto parent = id ? records::find(db, types, {link->to, *id}) : std::nullopt;
-  return parent ? persons_named(*parent, field) : std::vector<std::string>();
-}
-
-work::Hooks hooks_of(Parts& parts, storage::Connection& db) {
-  work::Hooks hooks;
-  hooks.persons_of_role = [&parts, &db](const std::string& role) {
-    return entry::persons_of(db, parts.definitions->roles, role, parts.now());
-  };
-  hooks.title_of = [&parts](const std::string& process, const std::string& element,
-                            const std::string& outcome) {
-    return parts.definitions->title_of(process, element, outcome);
-  };
-  return hooks;
-}
-
 // Of a matter whose record is not there yet: what it would hold is asked.
 work::Hooks hooks_of_new(Look& look, base::Json record) {
-  auto hooks = hooks_of(look.parts(), look.db());
+  auto hooks = hooks_ahead(look.parts(), look.db());
   hooks.persons_in_parent_field =
       [&look, record = std::move(record)](
           const work::Task& task,
           const std::string& field) -> base::Result<std::vector<std::string>> {
     return persons_in_parent(look.parts(), look.db(), task.record.type, record, field);
-  };
-  return hooks;
-}
-
-// Of a matter that runs: its record is there to be asked.
-work::Hooks hooks_of_running(Look& look) {
-  auto hooks = hooks_of(look.parts(), look.db());
-  hooks.persons_in_parent_field =
-      [&look](const work::Task& task,
-              const std::string& field) -> base::Result<std::vector<std::string>> {
-    const auto record = records::find(look.db(), look.types(), record_ref(task.record));
-    return persons_in_parent(look.parts(), look.db(), task.record.type,
-                             record ? record->values : base::JsonObject(), field);
-  };
-  hooks.may_take_part = [&look](const engine::RecordRef& record, const std::string& person) {
-    return records::may_take_part(look.db(), look.types(), look.environment(), record_ref(record),
-                                  person);
   };
   return hooks;
 }

@@ -16,6 +16,7 @@
 #include "work/acting_starter.h"
 #include "work/callback.h"
 #include "work/drafts.h"
+#include "work/end_notice.h"
 #include "work/handed_in.h"
 #include "work/task.h"
 
@@ -101,6 +102,7 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
       act.context(), {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
                       said("jw:withdraw_after"), said("jw:copy_at_end"), said("jw:copy_at_start")});
   work::keep_callback_at_end(act.tx(), *instance, said("jw:callback.end"));
+  work::keep_end_notice(act.tx(), *instance, said("jw:end_notice"));
   // Its way met nobody's step, so it ended before it was known here.
   if (act.op().engine.active_elements(*instance).empty())
     work::close_instance(act.context(), *instance, "completed", "");

@@ -9,6 +9,7 @@
 #include "app/inside/notice_reading.h"
 #include "app/inside/opinion_areas.h"
 #include "app/inside/queries.h"
+#include "app/inside/return_targets.h"
 #include "app/inside/startable.h"
 #include "app/inside/task_csv.h"
 #include "app/inside/words.h"
@@ -72,19 +73,7 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   out["signed_anew"] = is_signed_anew(task);
   const auto acts = work::offered_acts(look.db(), task, look.caller().person);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
-  base::JsonArray targets;
-  for (const auto& target : work::return_targets(look.db(), task)) {
-    auto ref = look.ref(target.element, target.title);
-    ref.as_object()["persons"] = look.persons(target.persons);
-    base::JsonArray strategies;
-    for (const auto strategy : target.strategies)
-      strategies.emplace_back(strategy == work::AfterReturn::Back ? "back" : "again");
-    ref.as_object()["strategies"] = std::move(strategies);
-    const auto beside = work::return_beside(look.db(), task, target.element);
-    if (!beside.empty()) ref.as_object()["beside"] = base::JsonArray(beside.begin(), beside.end());
-    targets.push_back(std::move(ref));
-  }
-  out["return_targets"] = std::move(targets);
+  out["return_targets"] = return_targets_json(look, task, acts);
   out["buttons"] = buttons_json(task);
   base::JsonArray phrases;
   for (const auto& phrase : look.definitions().phrases_of(task.process, task.element))

@@ -41,6 +41,7 @@ const std::vector<std::string>& process_properties() {
                                                  "jw:on.reject.transition",
                                                  "jw:copy_at_start",
                                                  "jw:copy_at_end",
+                                                 "jw:end_notice",
                                                  "jw:callback.end",
                                                  "jw:title",
                                                  "jw:summary",

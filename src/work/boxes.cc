@@ -195,9 +195,12 @@ constexpr std::array named_states = {
         " o.state = 'open' AND o.origin <> 0)"},
     NamedState{
         Box::Started, "suspended",
-        "i.state = 'active' AND (EXISTS (SELECT 1 FROM work_task o WHERE o.instance = i.id AND"
-        " o.state = 'open' AND o.suspended_at IS NOT NULL) OR EXISTS (SELECT 1 FROM "
-        "process_instance p WHERE p.key = i.id AND p.is_suspended <> 0))"},
+        "i.state = 'active' AND EXISTS (WITH RECURSIVE waiting (key) AS (SELECT i.id UNION ALL"
+        " SELECT e.called_instance FROM waiting w JOIN element_instance e ON e.instance = w.key"
+        " WHERE e.state = 'active' AND e.called_instance IS NOT NULL)"
+        " SELECT 1 FROM waiting w WHERE EXISTS (SELECT 1 FROM work_task o WHERE o.instance = w.key"
+        " AND o.state = 'open' AND o.suspended_at IS NOT NULL) OR EXISTS (SELECT 1 FROM"
+        " process_instance p WHERE p.key = w.key AND p.is_suspended <> 0))"},
     NamedState{Box::Started, "passed", "i.state = 'completed' AND i.verdict = 'agreed'"},
     NamedState{Box::Started, "auto_passed", "i.state = 'completed' AND i.verdict = 'auto_agreed'"},
     NamedState{Box::Started, "rejected", "i.state = 'completed' AND i.verdict = 'disagreed'"},

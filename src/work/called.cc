@@ -63,6 +63,19 @@ bool has_act(storage::Connection& db, int64_t instance,
   });
 }
 
+bool is_held_up(storage::Connection& db, int64_t instance) {
+  const bool is_halted =
+      db.first("SELECT 1 FROM process_instance WHERE key = ? AND is_suspended <> 0", {instance}) ||
+      db.first(
+          "SELECT 1 FROM work_task WHERE instance = ? AND state = 'open' AND suspended_at IS "
+          "NOT NULL",
+          {instance});
+  return is_halted ||
+         std::ranges::any_of(runtime::called_now(db, instance), [&](const runtime::Called& called) {
+           return is_held_up(db, called.instance);
+         });
+}
+
 std::vector<Task> tasks_waited_for(storage::Connection& db, int64_t instance,
                                    const std::vector<int64_t>& answering) {
   std::vector<Task> out = tasks_in_hand(db, instance);

@@ -16,6 +16,9 @@ namespace work {
 bool has_act(storage::Connection& db, int64_t instance,
              const std::function<bool(std::string_view person)>& counts);
 
+// It rests, or something that it waits for: what it has called, and what that has called.
+bool is_held_up(storage::Connection& db, int64_t instance);
+
 std::vector<Task> tasks_in_hand(storage::Connection& db, int64_t instance);
 // Those, and what the matters have in hand that are to bring about what it waits for; of these only
 // what does not rest.

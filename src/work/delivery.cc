@@ -12,9 +12,10 @@
 namespace work {
 namespace {
 
-constexpr std::array<std::string_view, 16> kinds = {
-    "task",   "urge",     "remind",   "overdue",  "copy",     "circulation", "mention", "escalate",
-    "vacant", "withdraw", "canceled", "rejected", "incident", "message",     "signed",  "letter"};
+constexpr std::array<std::string_view, 20> kinds = {
+    "task",     "urge",     "remind",   "overdue",  "copy",   "circulation", "mention",
+    "escalate", "vacant",   "withdraw", "canceled", "voided", "jumped",      "suspended",
+    "passed",   "rejected", "incident", "message",  "signed", "letter"};
 
 base::JsonArray json_of(const std::vector<std::string>& texts) {
   return base::JsonArray(texts.begin(), texts.end());

@@ -176,7 +176,7 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
     return now && now->is_open();
   });
   const auto known = instance(context.tx.db, key);
-  const Announcement told{"canceled", {"已跳转到其他环节", "Moved on to another step"}, *words};
+  const Announcement told{"jumped", {"已跳转到其他环节", "Moved on to another step"}, *words};
   tell_who_had_it(context, *known, lost, told);
   // Of an end that it was moved to he hears anyway.
   if (known->state == "active")
@@ -194,13 +194,13 @@ base::Result<void> void_instance(Context& context, int64_t key, std::string_view
   if (!known || known->state == "voided") return base::refusal("work.no_instance");
   const auto words = checked_reason(reason);
   if (!words) return words.error();
-  const Announcement told{"canceled", {"已作废", "Voided"}, *words};
+  const Announcement told{"voided", {"已作废", "Voided"}, *words};
   if (known->state == "active") {
     const auto in_hand = tasks_in_hand(context.tx.db, key);
     close_by_administrator(context, key, "voided", *words);
     tell_concerned(context, *known, starter_of(context, *known), told, key);
     tell_who_had_it(context, *known, in_hand, told);
-    return context.hooks.cancel_in_engine(key, "canceled");
+    return context.hooks.cancel_in_engine(key, "voided");
   }
   reclose_by_administrator(context, key, "voided", *words);
   tell_concerned(context, *known, concerned_by_voiding(context, *known), told, key);

@@ -469,6 +469,26 @@ TEST_F(ExceptionTest, a_return_stops_at_what_moved_the_record) {
   EXPECT_THAT(returned_, IsEmpty()) << "straight back is the only way, so it is the usual one";
 }
 
+TEST_F(ExceptionTest, nobody_returns_what_he_started_to_himself) {
+  ASSERT_EQ(code(act("zhao", *approval({{"jw:candidates", "person:zhao"}}, "first"), "agree")),
+            "ok");
+  const auto offered = [&](const std::string& candidates) {
+    std::vector<std::string> elements;
+    const int64_t key = *approval({{"jw:candidates", candidates}});
+    for (const ReturnTarget& target : return_targets(store_.db(), task(key)))
+      elements.push_back(target.element);
+    return elements;
+  };
+
+  EXPECT_THAT(offered("starter"), ElementsAre("first"));
+  EXPECT_THAT(offered("starter, person:lin"), ElementsAre("first", "$starter"));
+
+  deputise("wang", "sun");
+  EXPECT_THAT(offered("starter"), ElementsAre("first")) << "his deputy would return it to him";
+  const int64_t own = *approval({{"jw:candidates", "starter"}, {"jw:return", "starter"}});
+  EXPECT_THAT(offered_acts(store_.db(), task(own), "wang"), Not(Contains("return")));
+}
+
 TEST_F(ExceptionTest, a_dissent_that_moved_nothing_is_no_hindrance) {
   const int64_t first =
       *approval({{"jw:candidates", "person:zhao"}, {"jw:on.agree.transition", "approve"}}, "first");

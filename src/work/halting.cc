@@ -43,7 +43,7 @@ NewNotice notice_of_halt(Context& context, const Instance& known, Halt halt,
   base::Text text = by;
   if (text.en.empty()) text.en = text.zh;
   if (!said.empty()) text = {text.zh + "：" + said, text.en + ": " + said};
-  return {"canceled",
+  return {"suspended",
           {event, headline(known)},
           text,
           link_of_instance(known.key),

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "runtime/called.h"
 #include "work/acting_starter.h"
 #include "work/called.h"
 #include "work/search.h"
@@ -13,6 +14,7 @@
 #include "work/steps/calling_back.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
+#include "work/steps/end_notice.h"
 
 namespace work {
 namespace {
@@ -64,29 +66,6 @@ bool is_within(const Moment& moment, const Instance& instance) {
   const auto duration = base::parse_duration(instance.withdraw_after);
   return duration && instance.ended_at &&
          moment.now <= base::add(moment.calendar, *instance.ended_at, *duration);
-}
-
-// What the starter did not do himself: his matter was cancelled, or did not pass.
-void tell_starter(Context& context, const Instance& known, std::string_view state,
-                  std::string_view reason) {
-  const bool is_by_rule = known.starter.empty() || known.starter == "system";
-  const std::string starter = acting_starter(context.tx.db, known);
-  if (is_by_rule || context.tx.actor.person == starter) return;
-  const std::string about =
-      known.number.empty() ? known.subject : known.number + " " + known.subject;
-  const base::Text why =
-      sentence_of_end(reason).value_or(base::Text{std::string(reason), std::string(reason)});
-  const auto tell = [&](const std::string& kind, const base::Text& what) {
-    notify(context, {starter},
-           {kind,
-            {what, {known.title.zh + " " + about, known.title.en + " " + about}},
-            why,
-            link_of_instance(known.key),
-            "instance:" + std::to_string(known.key) + ":" + kind});
-  };
-  if (state == "canceled") tell("canceled", {"流程已终止", "Process cancelled"});
-  if (state == "completed" && !known.verdict.empty() && !has_passed(known))
-    tell("rejected", {"未通过", "Not passed"});
 }
 
 // The matter came to its own end. `dissenting` is the element whose dissent ended it at once;
@@ -143,6 +122,15 @@ base::Time beginning_of(Context& context, int64_t instance) {
   return context.tx.now;
 }
 
+// What another matter has called a rule began, whoever acted there last.
+void tell_beginning(Context& context, const Instance& known, base::JsonObject how) {
+  if (!runtime::caller_of(context.tx.db, known.key))
+    return tell_instance(context, known, "started", std::move(how));
+  how["called"] = true;
+  const BySystem by_system(context.tx);
+  tell_instance(context, known, "started", std::move(how));
+}
+
 }  // namespace
 
 void open_instance(Context& context, const NewInstance& fresh) {
@@ -172,7 +160,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
   const auto known = instance(context.tx.db, fresh.key);
   base::JsonObject how{{"starter", fresh.starter}};
   if (began < context.tx.now) how["began_at"] = base::print_utc(began);
-  tell_instance(context, *known, "started", std::move(how));
+  tell_beginning(context, *known, std::move(how));
   tell_caller_of_beginning(context, *known);
   copy_matter_at_start(context, *known, fresh.copy_at_start);
 }
@@ -248,7 +236,7 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
   known->reason = reason;
   known->ended_at = context.tx.now;
   call_back_at_end(context, *known, told[1]);
-  tell_starter(context, *known, state, reason);
+  tell_starter(context, *known);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }

@@ -361,6 +361,12 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   ALTER TABLE work_letter_receipt ADD COLUMN left_at BIGINT;
   ALTER TABLE work_letter_receipt ADD COLUMN taken_over_by TEXT NOT NULL DEFAULT '';
   CREATE INDEX work_letter_follower ON work_letter (followed_by, id) WHERE followed_by <> '';
+)sql"},
+                              // What its process says of telling the starter of the end, and
+                              // whether a step has told him since the last decision.
+                              storage::Migration{"work", 28, R"sql(
+  ALTER TABLE work_instance ADD COLUMN end_notice TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_instance ADD COLUMN starter_told INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace

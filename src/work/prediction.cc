@@ -13,6 +13,7 @@
 #include "work/steps/nobody.h"
 #include "work/steps/parts.h"
 #include "work/steps/passable.h"
+#include "work/steps/rework.h"
 
 namespace work {
 namespace {
@@ -30,6 +31,12 @@ std::vector<std::string> texts_of(const feel::Value& value) {
   }
   return texts;
 }
+
+// A step that is done over: for which task, and by whom.
+struct Over {
+  int64_t origin = 0;
+  std::vector<SeatPlan> plans = {};
+};
 
 class Walk {
  public:
@@ -58,6 +65,21 @@ class Walk {
     go_on_behind(behind);
     if (outlook_.rules == Outlook::Rules::Applied) return;
     for (int around = here.parent; around >= 0; around = node(around).parent) go_on_behind(around);
+  }
+
+  // The step begins once more with whom it finds, and what comes behind it.
+  void run_again_at(int index) {
+    const int here = process_.find(outlook_.behind);
+    instances_ = instances_around(here);
+    const int whole = outermost_apart(index, here);
+    seen_.insert(whole);
+    enter(whole);
+    go_on_behind(whole);
+  }
+  // The step begins once more with who did it then.
+  void run_over_at(int index, const Task& from) {
+    for (const Task& done : done_at(context_.tx.db, from, node(index).id))
+      visits_.push_back(visit_of(node(index), {from.key, plans_again(context_, done)}));
   }
 
   std::vector<StepVisit>& visits() { return visits_; }
@@ -90,6 +112,18 @@ class Walk {
   void go_on_behind(int index) {
     agree(node(index));
     go(take_ways_out(index));
+  }
+
+  // All instances of a multi-instance activity begin where the other node is in none of them.
+  int outermost_apart(int index, int other) const {
+    int found = index;
+    for (int each = node(index).parent; each >= 0; each = node(each).parent) {
+      bool is_around = false;
+      for (int above = other; above >= 0; above = node(above).parent)
+        is_around = is_around || above == each;
+      if (node(each).is_multi_instance && !is_around) found = each;
+    }
+    return found;
   }
 
   std::vector<int> take_ways_out(int index) {
@@ -280,7 +314,7 @@ class Walk {
         base::JsonObject{{"outcome", std::string(settings->agreeing())}};
   }
 
-  StepVisit visit_of(const engine::Node& here) {
+  StepVisit visit_of(const engine::Node& here, const Over& over = {}) {
     StepVisit visit;
     visit.node = process_.find(here.id);
     visit.instances = instances_;
@@ -299,7 +333,9 @@ class Walk {
     step.rule = told(settings->rule);
     visit.task = task_of(here, *settings);
     visit.task.title = step.title;
-    fill_seats(visit, here);
+    visit.task.origin = over.origin;
+    const auto plans = over.origin != 0 ? over.plans : plans_of(visit, here);
+    if (step.refusal.empty()) fill_seats(visit, plans);
     return visit;
   }
 
@@ -315,22 +351,26 @@ class Walk {
     return task;
   }
 
-  void fill_seats(StepVisit& visit, const engine::Node& here) {
-    PredictedStep& step = visit.step;
-    const Settings& settings = visit.task.settings;
+  std::vector<SeatPlan> plans_of(StepVisit& visit, const engine::Node& here) {
     engine::UserTask user_task;
     if (!here.assignee.expression) user_task.assignee = here.assignee.text;
     const auto plans = plan_seats(context_, visit.task, user_task);
-    if (!plans) {
-      step.is_choice = plans.error().code == "work.choice_required" && is_for_starter(settings);
-      step.refusal = plans.error().code;
-      step.missing = plans.error().missing;
-      return;
-    }
+    if (plans) return *plans;
+    PredictedStep& step = visit.step;
+    step.is_choice =
+        plans.error().code == "work.choice_required" && is_for_starter(visit.task.settings);
+    step.refusal = plans.error().code;
+    step.missing = plans.error().missing;
+    return {};
+  }
+
+  void fill_seats(StepVisit& visit, const std::vector<SeatPlan>& plans) {
+    PredictedStep& step = visit.step;
+    const Settings& settings = visit.task.settings;
     std::vector<SeatPlan> gaps;
     bool waits = false;  // for people whom the matter has yet to name
     bool is_anybody_asked = false;
-    for (const SeatPlan& plan : *plans) {
+    for (const SeatPlan& plan : plans) {
       SeatAhead seat = seat_ahead(visit.task, plan);
       const bool is_unnamed = seat.shown.empty() && waits_for_matter(plan);
       waits = waits || is_unnamed;
@@ -344,7 +384,7 @@ class Walk {
     if (!gaps.empty() && is_held_up) fill_gaps(visit, gaps);
     const bool is_told = !step.refusal.empty() || (!gaps.empty() && is_ruled);
     if (!waits && !is_told && is_counted(settings.rule.policy))
-      see_whether_it_may_pass(visit, *plans);
+      see_whether_it_may_pass(visit, plans);
   }
 
   SeatAhead seat_ahead(const Task& task, const SeatPlan& plan) {
@@ -417,51 +457,6 @@ class Walk {
   std::vector<InstanceOf> instances_;
   std::vector<StepVisit> visits_;
   TakenFlows flows_;
-};
-
-// Numbers the nodes of each scope, those behind a node after it; loops back do not count.
-class Order {
- public:
-  explicit Order(const engine::Process& process) : process_(process) {
-    order_.assign(process.nodes.size(), -1);
-    is_seen_.assign(process.nodes.size(), false);
-    number(-1);
-  }
-  std::vector<int> take() { return std::move(order_); }
-
- private:
-  const engine::Node& node(int index) const { return process_.nodes[static_cast<size_t>(index)]; }
-
-  // What a scope begins with and what that leads to, then what only a loop holds together.
-  void number(int container) {
-    for (const bool is_beginning : {true, false}) {
-      std::vector<int> backwards;
-      for (int index = static_cast<int>(process_.nodes.size()) - 1; index >= 0; --index) {
-        const bool begins = node(index).incoming.empty() && node(index).attached_to < 0;
-        if (node(index).parent == container && (begins || !is_beginning)) visit(index, backwards);
-      }
-      for (auto each = backwards.rbegin(); each != backwards.rend(); ++each) {
-        order_[static_cast<size_t>(*each)] = next_++;
-        number(*each);
-      }
-    }
-  }
-
-  void visit(int index, std::vector<int>& backwards) {
-    if (is_seen_[static_cast<size_t>(index)]) return;
-    is_seen_[static_cast<size_t>(index)] = true;
-    const engine::Node& here = node(index);
-    for (const int boundary : here.boundaries) visit(boundary, backwards);
-    if (const int target = process_.link_target(here); target >= 0) visit(target, backwards);
-    for (auto flow = here.outgoing.rbegin(); flow != here.outgoing.rend(); ++flow)
-      visit(process_.flows[static_cast<size_t>(*flow)].target, backwards);
-    backwards.push_back(index);
-  }
-
-  const engine::Process& process_;
-  std::vector<int> order_;
-  std::vector<bool> is_seen_;
-  int next_ = 0;
 };
 
 // Of one more instance of the same step.
@@ -549,6 +544,40 @@ std::vector<PredictedStep> predict(Context& context, const engine::Process& proc
   return steps_of(visits);
 }
 
-std::vector<int> flow_order(const engine::Process& process) { return Order(process).take(); }
+namespace {
+
+// The votes of the step, and with it of what lies behind it, are past.
+std::vector<int64_t> given_up(Context& context, const Repetition& repetition) {
+  std::vector<int64_t> keys;
+  for (const Task& decided : decided_approvals(context, repetition.from.instance)) {
+    const bool is_behind = std::ranges::count(decided.steps_before, repetition.element) > 0;
+    const bool is_all_again = repetition.strategy == AfterReturn::Again;
+    if (decided.element == repetition.element || (is_all_again && is_behind))
+      keys.push_back(decided.key);
+  }
+  return keys;
+}
+
+}  // namespace
+
+std::vector<std::string> asked_again(Context& context, const engine::Process& process,
+                                     const Outlook& outlook, const Repetition& repetition) {
+  const int index = process.find(repetition.element);
+  if (index < 0) return {};
+  Walk walk(context, process, outlook);
+  std::vector<StepVisit>& visits = walk.visits();
+  if (repetition.strategy == AfterReturn::Back) {
+    walk.run_over_at(index, repetition.from);
+    for (StepVisit& visit : visits) visit.step.persons = everybody_of(visit);
+  } else {
+    walk.run_again_at(index);
+    const auto past = given_up(context, repetition);
+    for (StepVisit& visit : visits) visit.not_counted = past;
+    forecast(context, process, walk.flows(), visits);
+  }
+  std::erase_if(visits, [&](const StepVisit& visit) { return visit.node != index; });
+  const auto steps = steps_of(visits);
+  return steps.empty() ? std::vector<std::string>() : steps.front().persons;
+}
 
 }  // namespace work

@@ -79,6 +79,17 @@ using HasBegun = std::function<bool(size_t place, const std::string& element)>;
 std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
                                    const std::vector<Outlook>& places, const HasBegun& has_begun);
 
+// Whom a return from a task asks at an executed step: of AfterReturn::Again whom it finds now, of
+// Back those who did it. `outlook` is that of the task, behind its element. Nobody where a rule
+// decides, or nobody can be named.
+struct Repetition {
+  const Task& from;
+  std::string element;
+  AfterReturn strategy;
+};
+std::vector<std::string> asked_again(Context& context, const engine::Process& process,
+                                     const Outlook& outlook, const Repetition& repetition);
+
 // The place of each node in the flow: behind what leads to it, what a sub-process holds before what
 // comes after that.
 std::vector<int> flow_order(const engine::Process& process);

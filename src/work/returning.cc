@@ -162,6 +162,20 @@ base::Result<void> take_step_back(Context& context, const Task& task, const Seat
   return context.hooks.return_in_engine(successors.front().key, task.element, "taken_back");
 }
 
+// Whoever has it would return it to himself.
+bool is_with(const Task& task, const std::string& person) {
+  const auto is_his = [&](const Candidate& each) {
+    return each.person == person || each.on_behalf_of == person;
+  };
+  bool is_asked = false;
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open) continue;
+    if (!std::ranges::all_of(seat.candidates, is_his)) return false;
+    is_asked = is_asked || !seat.candidates.empty();
+  }
+  return is_asked;
+}
+
 }  // namespace
 
 std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task) {
@@ -172,7 +186,7 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   if (rule == ReturnRule::Previous && targets.size() > 1) targets.resize(1);
   const auto matter = instance(db, task.instance);
   const auto starter = org::person(db, matter ? acting_starter(db, *matter) : task.starter);
-  if (rule != ReturnRule::Previous && starter) {
+  if (rule != ReturnRule::Previous && starter && !is_with(task, starter->id)) {
     // Where nobody acts as the starter `jw:empty` says who mends it.
     const auto menders = starter->is_active ? std::vector{starter->id} : std::vector<std::string>();
     targets.push_back({std::string(starter_target), {"发起人", "The starter"}, menders});

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/ensure.h"
+#include "work/called.h"
 #include "work/drafts.h"
 #include "work/signers.h"
 #include "work/steps/handed_on.h"
@@ -60,7 +61,7 @@ Status of_canceled(std::string_view reason) {
   if (reason == "returned" || reason == "withdrawn" || reason == "removed" ||
       reason == "taken_back")
     return status(reason);
-  if (reason == "canceled" || reason == "terminated" || reason == "jumped")
+  if (reason == "canceled" || reason == "voided" || reason == "terminated" || reason == "jumped")
     return status("canceled");
   if (reason == same_person) return status("skipped");
   if (reason == owner_left) return status("left");
@@ -81,17 +82,9 @@ bool has_signer_before(const Task& task, const Seat& seat) {
   });
 }
 
-// Of one that waits for no step of its own, but for what it has called or for something to happen.
-bool is_halted(storage::Connection& db, int64_t instance) {
-  return db.first("SELECT 1 FROM process_instance WHERE key = ? AND is_suspended <> 0", {instance})
-      .has_value();
-}
-
 Status of_active(storage::Connection& db, const Instance& instance) {
   const auto open = open_tasks(db, instance.key);
-  if (std::ranges::any_of(open, [](const Task& task) { return task.suspended_at.has_value(); }))
-    return status("suspended");
-  if (open.empty() && is_halted(db, instance.key)) return status("suspended");
+  if (is_held_up(db, instance.key)) return status("suspended");
   const bool is_returned = std::ranges::any_of(open, [](const Task& t) { return t.origin != 0; });
   return status(is_returned ? "returned" : "running");
 }

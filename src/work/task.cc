@@ -57,12 +57,13 @@ std::optional<base::Text> sentence_of_end(std::string_view reason) {
     std::string_view reason;
     base::Text text;
   };
-  static const std::array<Known, 8> known = {{
+  static const std::array<Known, 9> known = {{
       {"withdrawn", {"发起人已撤回", "withdrawn by the starter"}},
       {"returned", {"已退回前一环节", "returned to an earlier step"}},
       {"taken_back", {"上一办理人已拿回", "taken back by who did the step before"}},
       {"jumped", {"流程已跳转到其他环节", "the process was moved to another step"}},
       {"canceled", {"流程已终止", "the process was cancelled"}},
+      {"voided", {"流程已作废", "the matter was voided"}},
       {"terminated", {"流程已离开此环节", "the process left this step"}},
       {"modified", {"管理员已调整流程", "an administrator changed where the process stands"}},
       {ended_with_record, {"流程随单据结束", "the matter ended with its record"}},

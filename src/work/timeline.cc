@@ -108,11 +108,17 @@ bool is_own(std::string_view act) {
   return act.starts_with("task.") || act.starts_with("instance.");
 }
 
-// What a rule starts when somebody acts he has set off, not started; of what each seat does only an
+bool is_called(const base::Json& changes) {
+  const base::Json* called = base::find(changes, "called");
+  return called != nullptr && called->is_bool() && called->as_bool();
+}
+
+// What a rule starts when somebody acts he has set off, not started, and so has who acted before a
+// call; of what each seat does only an
 // approval is a vote, signing for something is not.
 std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) {
-  if (entry.act == "started" && base::text_or_empty(changes, "starter") == "system")
-    return "set_off";
+  const bool is_by_rule = base::text_or_empty(changes, "starter") == "system" || is_called(changes);
+  if (entry.act == "started" && is_by_rule) return "set_off";
   const auto kind = base::text_or_empty(changes, "kind");
   const bool is_vote = kind.empty() || kind == name_of(TaskKind::Vote);
   if (entry.act == "voted" && !is_vote) return "completed";
@@ -179,7 +185,8 @@ void tell_from_its_beginning(TimelineEntry& entry) {
   const auto began = base::parse_time(base::text_or_empty(entry.changes, "began_at"));
   if (!began) return;
   entry.at = *began;
-  entry.person = base::text_or_empty(entry.changes, "starter");
+  entry.person =
+      is_called(entry.changes) ? "system" : base::text_or_empty(entry.changes, "starter");
   entry.on_behalf_of.clear();
 }
 

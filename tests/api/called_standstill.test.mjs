@@ -101,3 +101,29 @@ test('what an administrator suspended by itself stays so when its caller is susp
   for (const name of ['suspend', 'resume']) await act(caller, name);
   assert.equal(await standing(called), 'running');
 });
+
+for (const process of ['calls', 'calls_twice']) {
+  test(`${process}: what was called stands still by itself, and its caller is shown so`, async () => {
+    const instance = await start(process);
+    const inner = ok(await people.hejun.get('/tasks?box=todo&size=100')).items.filter((row) => row.element === 'asked').toSorted((one, other) => Number(other.key) - Number(one.key))[0].instance;
+    const shown = async () => ok(await people.linxiaoyu.get(`/instances/${instance}`));
+    const listed = async () => ok(await people.linxiaoyu.get('/tasks?box=started&state=suspended&size=100')).items.some((row) => row.instance === instance);
+    assert.deepEqual([(await shown()).status.id, await listed(), (await shown()).current[0].suspended], ['running', false, undefined]);
+
+    await act(inner, 'suspend');
+
+    const { status, current } = await shown();
+    assert.deepEqual([status.id, await listed(), current[0].suspended], ['suspended', true, true]);
+    assert.equal(current[0].called?.current[0].suspended, process === 'calls' ? true : undefined);
+    await act(inner, 'resume');
+    assert.deepEqual([(await shown()).status.id, await listed()], ['running', false]);
+  });
+}
+
+test('the story of what was called begins with nobody', async () => {
+  const instance = await start('calls');
+  const inner = ok(await people.linxiaoyu.get(`/instances/${instance}`)).current[0].called.key;
+  const { timeline, starter } = ok(await people.linxiaoyu.get(`/instances/${inner}`));
+  const [first] = timeline.filter((one) => one.act === 'started');
+  assert.deepEqual([starter.id, first.person.id, first.title.zh], ['lin_xiaoyu', 'system', '触发 paper_flow']);
+});

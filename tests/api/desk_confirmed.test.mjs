@@ -127,3 +127,15 @@ test('the workbench tells of how many reports a number is; what stood at the end
   assert.equal(own('tasks_in_progress').value, (await numbersOf(reports[0])).tasks_in_progress.value);
   assert.notEqual(own('tasks_in_progress').value, '0.00');
 });
+
+test('who revised a demand does not evaluate it again', async () => {
+  const one = await demand();
+  await complete('qinyue', 'evaluation', one, { outcome: 'return', values: { score: 40, reason: '说明不清' } });
+  const revision = ok(await (await as('cuihao')).get('/tasks?box=todo&size=100')).items.find((row) => row.element === 'revision' && row.record?.id === one.id);
+  ok(await (await as('cuihao')).post(`/tasks/${revision.key}/acts`, { act: 'transfer', persons: ['qin_yue'], text: '请代为修改' }));
+  await complete('qinyue', 'revision', one, { outcome: 'resubmit', values: { title: '促销看板', content: '日销售对比，按门店' } });
+
+  const { current } = ok(await (await as('qinyue')).get(`/instances/${revision.instance}`));
+  assert.deepEqual(current.map((step) => step.element), ['evaluation']);
+  assert.ok(!current[0].persons.some((person) => person.id === 'qin_yue'), JSON.stringify(current[0].persons));
+});

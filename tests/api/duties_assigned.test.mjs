@@ -39,3 +39,12 @@ test('what he assigned to himself he changes and stops, and gives to nobody else
   refused(await change(hejun, id, { person: 'lin_xiaoyu' }), 'app.not_allowed', 403);
   ok(await stop(hejun, id));
 });
+
+test('the preview of a file names the lines that the import would refuse', async () => {
+  const csv = '名称,人员,多久一次,截止时间\n读周刊,he_jun,day,18:00\n周报,chen_guodong,day,18:00\n';
+  const send = (mode) => hejun.request('POST', `/records/duty/import?mode=${mode}`, csv, { 'Content-Type': 'text/csv' });
+  const { problems, created } = ok(await send('preview'));
+  assert.deepEqual([created, problems.map(({ line, code }) => [line, code])], [0, [[3, 'app.not_allowed']]]);
+  refused(await send('apply'), 'records.import_invalid', 400);
+  assert.equal(ok(await hejun.get('/records/duty')).items.some((one) => one.title === '读周刊'), false);
+});

@@ -1,6 +1,7 @@
 #include "app/inside/builtins.h"
 
 #include "reports/reports.h"
+#include "work/end_notice.h"
 #include "work/notices.h"
 #include "work/seats.h"
 #include "work/settings.h"
@@ -204,6 +205,7 @@ base::Result<feel::Value> notify(Act& act, Parts& parts, const engine::BuiltinCa
   } else {
     work::notify(act.context(), *persons, notice);
   }
+  work::note_told(act.context(), call.at.instance, *persons);
   return feel::Value();
 }
 

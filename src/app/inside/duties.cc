@@ -174,14 +174,18 @@ bool may_change_duty(storage::Connection& db, const records::Acting& actor,
   return duty.created_by == actor.person || stands_above(db, actor, duty_of(duty), now);
 }
 
-base::Result<void> follow_duty(Act& act, const records::Change& change) {
+base::Result<void> check_duty(Act& act, const records::Change& change) {
   const Duty duty = duty_of(change.after);
   if (change.before) {
     if (auto may = check_changer(act, *change.before); !may) return may;
   }
-  if (!change.before || !is_owed_by_the_same(duty_of(*change.before), duty)) {
-    if (auto may = check_assigner(act, duty); !may) return may;
-  }
+  if (change.before && is_owed_by_the_same(duty_of(*change.before), duty)) return {};
+  return check_assigner(act, duty);
+}
+
+base::Result<void> follow_duty(Act& act, const records::Change& change) {
+  if (auto may = check_duty(act, change); !may) return may;
+  const Duty duty = duty_of(change.after);
   if (change.after.state != "active") return {};
   if (auto written = write_words(act, change.after); !written) return written;
   if (auto opened = open_duty(act, duty); !opened) return opened;

@@ -15,6 +15,8 @@ namespace app {
 // A duty was made, changed or stopped. Refuses with app.not_allowed as the two below have it. What
 // has come is opened at once.
 base::Result<void> follow_duty(Act& act, const records::Change& change);
+// Refuses likewise, and nothing follows from it.
+base::Result<void> check_duty(Act& act, const records::Change& change);
 
 // Whether the one who acts may make such a duty: he stands above whom it concerns, is that person,
 // or is an administrator.

@@ -272,12 +272,14 @@ namespace {
 
 base::Json task_step_json(Look& look, const work::Task& task) {
   auto awaited = awaited_of(look, {task});
-  return base::JsonObject{{"element", task.element},
-                          {"title", text_json(task.title)},
-                          {"task", std::to_string(task.key)},
-                          {"persons", std::move(awaited.persons)},
-                          {"vacant", std::move(awaited.vacant)},
-                          {"since", time_json(task.created_at)}};
+  base::JsonObject step{{"element", task.element},
+                        {"title", text_json(task.title)},
+                        {"task", std::to_string(task.key)},
+                        {"persons", std::move(awaited.persons)},
+                        {"vacant", std::move(awaited.vacant)},
+                        {"since", time_json(task.created_at)}};
+  if (task.suspended_at) step["suspended"] = true;
+  return step;
 }
 
 bool is_step(const runtime::ElementView& element) {
@@ -296,6 +298,7 @@ base::Json current_json(Look& look, const work::Instance& instance);
 // Whom a call activity waits for: the people of what it called, and the way there for whoever may
 // read that.
 void add_called(Look& look, int64_t key, base::JsonObject& step) {
+  if (work::is_held_up(look.db(), key)) step["suspended"] = true;
   const auto called = work::instance(look.db(), key);
   if (!called) return;
   auto awaited = awaited_of(look, work::tasks_in_hand(look.db(), key));

@@ -14,6 +14,7 @@
 #include "packs/jw.h"
 #include "work/applicants.h"
 #include "work/callback.h"
+#include "work/end_notice.h"
 #include "work/settings.h"
 
 namespace packs::checks {
@@ -85,6 +86,8 @@ class ProcessCheck {
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
     const auto told = work::read_callback_at_end(named(process_.properties));
     if (!told) say_each(told.error(), process_.properties, process_.place);
+    const auto end = work::read_end_notice(named(process_.properties));
+    if (!end) say_each(end.error(), process_.properties, process_.place);
   }
 
   // What a record begins by itself would, taken back, leave it in a state with no way on.

@@ -214,11 +214,9 @@ base::Result<ImportFile> read_import(const Catalogue& catalogue, std::string_vie
 Import import_rows(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
                    const ImportFile& file, std::span<const ImportRow> rows, ImportMode mode) {
   Import result;
-  Environment acting = environment;
-  if (mode == ImportMode::Preview) acting.observer = nullptr;
   tx.db.set_savepoint("record_import");
   for (const ImportRow& row : rows) {
-    auto created = create_from(tx, catalogue, acting, file, row);
+    auto created = create_from(tx, catalogue, environment, file, row);
     if (created) {
       result.created.push_back(created->ref);
     } else {

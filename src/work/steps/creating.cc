@@ -5,6 +5,7 @@
 #include "org/organisation.h"
 #include "work/assignment.h"
 #include "work/callback.h"
+#include "work/end_notice.h"
 #include "work/instances.h"
 #include "work/signers.h"
 #include "work/steps/as_before.h"
@@ -210,6 +211,15 @@ base::Result<void> create_as_before(Context& context, Task task, const engine::U
   return {};
 }
 
+void keep_what_is_told_at_end(Context& context, const engine::UserTask& first) {
+  const auto said = [&](std::string_view name) {
+    const auto found = first.process_properties.find(name);
+    return found == first.process_properties.end() ? std::string() : found->second;
+  };
+  keep_callback_at_end(context.tx, first.at.instance, said("jw:callback.end"));
+  keep_end_notice(context.tx, first.at.instance, said("jw:end_notice"));
+}
+
 }  // namespace
 
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task) {
@@ -227,11 +237,7 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   const bool is_first = !instance(context.tx.db, task.instance);
   open_instance(context, opening(task.instance, task.process, task.record, task.starter,
                                  user_task.process_properties));
-  if (is_first) {
-    const auto told = user_task.process_properties.find("jw:callback.end");
-    if (told != user_task.process_properties.end())
-      keep_callback_at_end(context.tx, task.instance, told->second);
-  }
+  if (is_first) keep_what_is_told_at_end(context, user_task);
   store_assignment(context.tx, task.key,
                    {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
                     user_task.priority, follow_up_of(context, task, user_task.follow_up_date)});

@@ -240,9 +240,10 @@ std::string_view verdict_of(Context& context, const Task& task, std::string_view
   return is_by_rule ? verdict_disagreed_by_rule : verdict_disagreed;
 }
 
+// What the starter was told before it is old.
 void note_verdict(Context& context, const Task& task, const std::string& outcome, const Why& why) {
   if (!is_approval(task)) return;
-  context.tx.db.execute("UPDATE work_instance SET verdict = ? WHERE id = ?",
+  context.tx.db.execute("UPDATE work_instance SET verdict = ?, starter_told = 0 WHERE id = ?",
                         {std::string(verdict_of(context, task, outcome, why)), task.instance});
 }
 

@@ -169,6 +169,7 @@ class Forecast {
     const bool is_last_only = visit.task.settings.duplicates == DuplicateRule::Consecutive;
     if (is_last_only && (!found.empty() || has_beside(visit))) return found;
     for (const Task& task : decided_before(visit)) {
+      if (std::ranges::count(visit.not_counted, task.key) > 0) continue;
       Earlier earlier{{}, task.title};
       for (const Seat& seat : task.seats) {
         if (has_agreed(task, seat)) earlier.agreed.push_back(seat.person);

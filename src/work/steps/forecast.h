@@ -38,6 +38,7 @@ struct StepVisit {
   int node = -1;  // -1: of a called process, whose approvals are its own
   std::vector<InstanceOf> instances = {};
   std::vector<SeatAhead> seats = {};
+  std::vector<int64_t> not_counted = {};  // approvals whose votes are past when it begins
   bool has_begun = false;  // it is open now: not ahead, but its people will have agreed
   std::vector<std::string> agreed = {};  // who surely will
 };

@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::string_view resubmit = "resubmit";
 
-// Who did the step, as seats: a position stays a position.
-std::vector<SeatPlan> plans_of(Context& context, const Task& done) {
-  std::vector<SeatPlan> plans;
-  for (const Seat& seat : done.seats) {
-    if (seat.relation != Relation::Own || seat.reason == removed_seat) continue;
-    plans.push_back({seat.position, persons_of_seat(context.tx.db, done.key, seat.id)});
-  }
-  return plans;
-}
-
 Task like_origin(Context& context, const Task& origin, AfterReturn strategy) {
   Task task;
   task.key = context.tx.keys.next();
@@ -90,7 +80,7 @@ base::Result<void> reopen(Context& context, int64_t key) {
 }
 
 bool asks_the_same(Context& context, const Task& one, const Task& other) {
-  return std::ranges::equal(plans_of(context, one), plans_of(context, other),
+  return std::ranges::equal(plans_again(context, one), plans_again(context, other),
                             [](const SeatPlan& a, const SeatPlan& b) {
                               return a.position == b.position && a.persons == b.persons;
                             });
@@ -169,6 +159,15 @@ base::Result<void> begin_mending(Context& context, const Task& origin, AfterRetu
 
 }  // namespace
 
+std::vector<SeatPlan> plans_again(Context& context, const Task& done) {
+  std::vector<SeatPlan> plans;
+  for (const Seat& seat : done.seats) {
+    if (seat.relation != Relation::Own || seat.reason == removed_seat) continue;
+    plans.push_back({seat.position, persons_of_seat(context.tx.db, done.key, seat.id)});
+  }
+  return plans;
+}
+
 std::vector<Task> reworks_of(storage::Connection& db, int64_t origin) {
   std::vector<Task> reworks;
   for (const int64_t key : task_keys(db, "origin = ? AND state = 'open' ORDER BY id", {origin}))
@@ -192,7 +191,7 @@ base::Result<void> begin_rework(Context& context, const Task& origin, std::strin
     Task task = repeated_task(context, origin, each, strategy);
     keys.push_back(task.key);
     if (keys.size() == 1) hold_with_seats(context, origin, task.key);
-    auto stored = store_task(context, std::move(task), plans_of(context, each));
+    auto stored = store_task(context, std::move(task), plans_again(context, each));
     if (!stored) return stored;
   }
   for (const int64_t key : keys) {

@@ -8,10 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/task.h"
 
 namespace work {
+
+// Who did a step, as seats: whom it asks when it is done over. A position stays a position.
+std::vector<SeatPlan> plans_again(Context& context, const Task& done);
 
 // `element`: of an executed step, or starter_target. With AfterReturn::Again everything else in the
 // instance is given up at once and every step comes again afterwards; with Back other branches go

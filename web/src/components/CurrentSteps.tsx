@@ -20,6 +20,7 @@ export function CurrentSteps({ steps }: { steps: Schemas['CurrentStep'][] }) {
       {steps.map((step) => (
         <span key={`${step.element}-${step.called?.key ?? ''}`}>
           {t('instance.at')} {wayTo(step).join(' › ')}
+          {step.suspended && ` · ${t('instance.suspended')}`}
           {step.until && ` (${t('instance.until', { at: formatInstant(step.until) })})`}
           {step.persons.length + step.vacant.length > 0
             ? ` (${waitedFor(step.persons, step.vacant)})`

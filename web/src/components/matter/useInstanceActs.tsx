@@ -26,7 +26,7 @@ export interface InstanceAct {
   onClick: () => void;
 }
 
-const wordless: ActName[] = ['urge', 'resume', 'retry'];
+const wordless: ActName[] = ['urge', 'retry'];
 const dangers: ActName[] = ['cancel', 'withdraw', 'void', 'delete'];
 
 function labelOf(act: ActName | null) {

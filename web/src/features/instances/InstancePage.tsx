@@ -214,6 +214,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
           ) : (
             <b>{text(step.title)}</b>
           )}
+          {step.suspended && <b>{t('common:instance.suspended')}</b>}
           {step.called ? <CalledBy called={step.called} /> : <span>{waitedFor(step.persons, step.vacant)}</span>}
           {step.awaits && <span className="jw-soft">{t('common:instance.awaits', { what: text(step.awaits) })}</span>}
           {step.until && <span>{t('common:instance.until', { at: formatInstant(step.until) })}</span>}

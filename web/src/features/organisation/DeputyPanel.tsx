@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Popconfirm, Radio, Select } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, Popconfirm, Radio, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
 import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { awayThen } from './standInAway';
 
 // Who stands in for whom, and a form to name one's own deputy.
 export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
@@ -62,7 +63,7 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
         </Loaded>
       </Panel>
       <Panel title={t('setDeputy')}>
-        <DeputyForm data={data} processes={query.data?.processes ?? []} onSet={() => void refresh()} />
+        <DeputyForm data={data} processes={query.data?.processes ?? []} deputies={query.data?.items ?? []} onSet={() => void refresh()} />
       </Panel>
     </div>
   );
@@ -71,10 +72,11 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
 interface DeputyFormProps {
   data: Schemas['Organisation'];
   processes: Schemas['Ref'][];
+  deputies: Schemas['Deputy'][]; // that there are
   onSet: () => void;
 }
 
-function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
+function DeputyForm({ data, processes, deputies, onSet }: DeputyFormProps) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   const session = useQuery(sessionQuery());
@@ -108,6 +110,7 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
   const mine = session.data?.positions ?? [];
   const administers = session.data?.roles.includes('administrator');
   const positions = administers ? data.positions : mine;
+  const away = awayThen(deputies, deputy, range, new Date());
   return (
     <Form layout="vertical" onFinish={() => set.mutate()}>
       <Refusal error={set.error} onClose={() => set.reset()} />
@@ -137,6 +140,14 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
       </Form.Item>
       <Form.Item label={t('field.deputy')} htmlFor="deputy-person" required>
         <PeoplePicker id="deputy-person" label={t('field.deputy')} value={deputy} onChange={(next) => setDeputyId(next as string | null)} />
+        {away.map((one) => (
+          <Alert
+            key={one.id}
+            type="warning"
+            showIcon
+            title={t('deputyAway', { name: one.person?.name, deputy: one.deputy.name, from: formatInstant(one.from), until: formatInstant(one.until) || t('openEnd') })}
+          />
+        ))}
       </Form.Item>
       <Form.Item label={t('field.range')} htmlFor="deputy-range">
         <DatePicker.RangePicker

@@ -21,6 +21,10 @@ export function besideOf(targets: Schemas['ReturnTarget'][], target: string | un
   return targets.filter((one) => one.id !== target && allowing.every((other) => other.id === one.id || other.beside?.includes(one.id)));
 }
 
+function askedAt(target: Schemas['ReturnTarget'], strategy: Strategy) {
+  return target.asked?.[strategy] ?? [];
+}
+
 // Where it goes back to, who gets it there, and what happens afterwards.
 export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, beside, onBeside }: ReturnChoiceProps) {
   const { t } = useTranslation('tasks');
@@ -29,7 +33,8 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, 
   const chosen = targets.find((one) => one.id === target);
   const others = chosen && strategy === 'again' ? besideOf(targets, target, beside) : [];
   const all = chosen ? [chosen, ...others.filter((one) => beside.includes(one.id))] : [];
-  const menders = [...new Set(all.flatMap((one) => one.persons.map((person) => person.name)))];
+  const menders = [...new Set(all.flatMap((one) => askedAt(one, strategy).map((person) => person.name)))];
+  const unknown = target === '$starter' ? t('dialog.starterLeft') : t('dialog.nobodyYet');
   return (
     <>
       <Form.Item label={t('dialog.target')} htmlFor="act-target">
@@ -55,7 +60,7 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, 
         <p className="jw-soft" aria-live="polite">
           {t(`dialog.preview.${strategy}`, {
             step: all.map((one) => text(one.title)).join(t('dialog.stepJoin')),
-            names: join(menders) || t('dialog.starterLeft'),
+            names: join(menders) || unknown,
           })}
         </p>
       )}

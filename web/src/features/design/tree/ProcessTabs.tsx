@@ -7,7 +7,7 @@ import { ownerKinds, starterKinds } from './Who';
 
 // What the record becomes at each end of the whole process.
 const ends = ['pass', 'reject', 'withdraw', 'cancel'].map((end) => `of.jw:on.${end}.transition`);
-const shown = ['name', 'of.jw:title_en', 'of.jw:title', 'of.jw:owner', 'of.jw:withdraw', ...ends, 'of.jw:copy_at_start', 'of.jw:copy_at_end'];
+const shown = ['name', 'of.jw:title_en', 'of.jw:title', 'of.jw:owner', 'of.jw:withdraw', ...ends, 'of.jw:copy_at_start', 'of.jw:copy_at_end', 'of.jw:end_notice'];
 
 export function processTabs(part: StepPart, t: ReturnType<typeof useTranslation<'tree'>>['t']) {
   return [
@@ -34,6 +34,7 @@ export function processTabs(part: StepPart, t: ReturnType<typeof useTranslation<
           ))}
           <People {...part} name="of.jw:copy_at_start" />
           <People {...part} name="of.jw:copy_at_end" />
+          <Words {...part} name="of.jw:end_notice" values={['all', 'not_passed', 'none']} />
         </>
       ),
     },
