@@ -10,6 +10,7 @@
 #include "work/due_dates.h"
 #include "work/letters.h"
 #include "work/lights.h"
+#include "work/own_matters.h"
 #include "work/seats.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
@@ -226,8 +227,9 @@ void move_clock(Context& context, int64_t task, std::string_view column, base::T
 }
 
 std::vector<std::string> schedule_kinds() {
-  return {std::string(remind),  std::string(escalate), std::string(overdue),
-          std::string(resolve), std::string(conclude), std::string(letter_schedule)};
+  return {std::string(remind),           std::string(escalate),       std::string(overdue),
+          std::string(resolve),          std::string(conclude),       std::string(opening_schedule),
+          std::string(vacancy_schedule), std::string(letter_schedule)};
 }
 
 base::Result<void> fire(Context& context, std::string_view kind, const base::Json& payload) {
@@ -246,6 +248,11 @@ base::Result<void> fire(Context& context, std::string_view kind, const base::Jso
   if (kind == conclude) {
     const auto settled = settle(context, task->key, {});
     return settled ? base::Result<void>() : settled.error();
+  }
+  if (kind == opening_schedule) return open_anew(context, *task);
+  if (kind == vacancy_schedule) {
+    tell_vacancies(context, *task);
+    return {};
   }
   const auto expected = time_of(context, task->key, column_of(kind));
   if (!expected || expected->micros != base::int_or(payload, "at", 0)) return {};
@@ -291,6 +298,8 @@ void resume(Context& context, int64_t instance, const base::JsonObject& more) {
     // Its last seat ended meanwhile, and the process goes on only when it is resumed itself.
     if (std::ranges::none_of(task.seats, is_undecided))
       schedule(context, context.tx.now, conclude, task.key);
+    // Nobody could be asked, and no rule decide, while the matter rested.
+    if (std::ranges::any_of(task.seats, is_vacant)) schedule_opening(context, task);
   }
 }
 

@@ -190,7 +190,7 @@ TEST_F(ClockTest, an_old_or_foreign_schedule_does_nothing) {
   });
 
   EXPECT_EQ(reminders("sun"), 0);
-  EXPECT_THAT(schedule_kinds(), SizeIs(6));
+  EXPECT_THAT(schedule_kinds(), SizeIs(8));
 }
 
 }  // namespace

@@ -69,9 +69,9 @@ void tell_successor(Context& context, const Task& task, const Seat& seat, const 
 void tell_taken_over(Context& context, const Task& task, const Seat& before,
                      const std::string& to) {
   const Seat& seat = *task.seat(before.id);
-  const bool is_left_to_others = !seat.candidates.empty() && is_his_own_matter(context, task, to);
-  if (!is_left_to_others) return tell_successor(context, task, before, to);
+  if (!is_his_own_matter(context, task, to)) return tell_successor(context, task, before, to);
   add_participant(context.tx, task.instance, to);
+  if (seat.candidates.empty()) return fill_own_seat(context, task, seat);
   tell_own_matter(context, task, seat);
 }
 

@@ -94,6 +94,42 @@ void take_back_forms(Context& context) {
   }
 }
 
+bool is_vacant(const Seat& seat) {
+  return seat.state == SeatState::Open && seat.candidates.empty();
+}
+
+bool opens_anew(Context& context, const Task& task, const Seat& seat) {
+  return is_vacant(seat) && seat.delegations.empty() &&
+         is_for_applicants_only(context, task, seat) &&
+         can_open_anew(context, task, plan_of(context, task, seat));
+}
+
+void schedule_opening(Context& context, const Task& task) {
+  const base::JsonObject about{{"task", std::to_string(task.key)}};
+  context.hooks.schedule(context.tx.now, opening_schedule, about);
+  context.hooks.schedule(context.tx.now, vacancy_schedule, about);
+}
+
+base::Result<void> open_anew(Context& context, const Task& task) {
+  bool is_to_settle = false;
+  for (const Seat& seat : task.seats) {
+    if (!opens_anew(context, task, seat)) continue;
+    set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
+    bump_version(context.tx, task.key);
+    is_to_settle = true;
+  }
+  if (!is_to_settle) return {};
+  const auto settled = settle(context, task.key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+void tell_vacancies(Context& context, const Task& task) {
+  const BySystem by_system(context.tx);
+  for (const Seat& seat : task.seats) {
+    if (is_vacant(seat)) tell_vacant(context, task, seat);
+  }
+}
+
 base::Result<void> leave_own_matters(Context& context, const std::string& person) {
   for (const int64_t instance : spoken_for(context.tx.db, person)) {
     for (const Task& open : open_tasks(context.tx.db, instance)) {

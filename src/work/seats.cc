@@ -96,8 +96,8 @@ Filled fill_seat(Context& context, const Task& task, const Seat& seat) {
   const SeatPlan plan = plan_of(context, task, seat);
   const Barred barred = barred_of(task, seat.id);
   auto candidates = candidates_of(context, task, plan, barred);
-  const bool is_asking =
-      seat.state == SeatState::Open && !is_skipped_for_applicant(context, task, plan);
+  const bool is_skipped = seat.delegations.empty() && is_skipped_for_applicant(context, task, plan);
+  const bool is_asking = seat.state == SeatState::Open && !is_skipped;
   if (!is_asking) return {std::move(candidates), {}};
   const bool is_claimed = has_candidate(seat.candidates, task.claimed_by);
   if (!candidates.empty() && (!is_claimed || has_candidate(candidates, task.claimed_by)))
@@ -107,6 +107,26 @@ Filled fill_seat(Context& context, const Task& task, const Seat& seat) {
   return {std::move(candidates), {}};
 }
 
+Why decided_anew() {
+  return {"own_matter",
+          {"席位归申请人本人，按规则不由本人办理，改按此环节的规则处理",
+           "The seat is the applicant's, who by rule does not decide his own matter; the rules of "
+           "the step do"}};
+}
+
+// A rule decides, or those are told who can find somebody.
+void leave_vacant(Context& context, const Task& task, const Seat& seat) {
+  if (!opens_anew(context, task, seat)) return tell_vacant(context, task, seat);
+  const Why why = decided_anew();
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray()},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+  if (!task.suspended_at) schedule_opening(context, task);
+}
+
 // In the story, and to those who are left with a vacant seat.
 void tell_refilled(Context& context, const Task& task, const Seat& seat, const Filled& filled,
                    const std::vector<std::string>& fresh, const Why& why) {
@@ -114,7 +134,11 @@ void tell_refilled(Context& context, const Task& task, const Seat& seat, const F
     Seat named = seat;
     return give_to_substitutes(context, task, named, filled.substitutes);
   }
-  if (filled.candidates.empty()) return tell_vacant(context, task, seat);
+  if (filled.candidates.empty()) {
+    Seat empty = seat;
+    empty.candidates.clear();
+    return leave_vacant(context, task, empty);
+  }
   tell(context, task, "reassigned",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},
@@ -145,8 +169,13 @@ void tell_own_matter(Context& context, const Task& task, const Seat& seat) {
 }
 
 void tell_vacant(Context& context, const Task& task, const Seat& seat) {
-  const base::Text text{"席位空缺，等待任命或代理",
-                        "The seat is vacant until somebody is appointed"};
+  const base::Text text =
+      is_for_applicants_only(context, task, seat)
+          ? base::Text{"席位归此事项的当事人本人，按规则不能由其决定，也没有他人可以办理，请转办",
+                       "The seat is of those alone whose own matter it is, who by rule do not "
+                       "decide it, and nobody stands in; hand it on"}
+          : base::Text{"席位空缺，等待任命或代理",
+                       "The seat is vacant until somebody is appointed"};
   tell(context, task, "reassigned",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},
@@ -189,6 +218,11 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Wh
   for (const Candidate& candidate : seat.candidates) concerned.push_back(candidate.person);
   signal_task(context, task, concerned);
   return true;
+}
+
+void fill_own_seat(Context& context, const Task& task, const Seat& seat) {
+  if (seat.state != SeatState::Open) return;
+  if (!resolve_seat(context, task, seat, own_matter())) leave_vacant(context, task, seat);
 }
 
 namespace {

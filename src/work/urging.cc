@@ -5,6 +5,7 @@
 #include "org/organisation.h"
 #include "work/called.h"
 #include "work/evaluation.h"
+#include "work/own_matters.h"
 #include "work/steps/common.h"
 #include "work/steps/mine.h"
 
@@ -24,18 +25,35 @@ base::Text words_of_urging(Context& context, Urging::By by) {
           "Please act, asks " + (name.en.empty() ? name.zh : name.en) + ", who owns the process"};
 }
 
-// Nobody urges himself; a vacant seat has nobody to hear of it, and is told of all the same.
+std::vector<std::string> others_of_administrators(Context& context) {
+  auto persons = context.hooks.persons_of_role("administrator");
+  std::erase(persons, context.tx.actor.person);
+  return persons;
+}
+
+// Those hear of it who can find somebody for the seat.
+NewNotice urge_of_vacancy(Context& context, const Task& task) {
+  return notice_of(context, task, "vacant",
+                   {"催办：席位空缺，请转办或任命", "Please find somebody: the seat is vacant"},
+                   "urge:" + context.tx.actor.person);
+}
+
+// Nobody urges himself; of a vacant seat the administrators hear.
 base::Result<void> urge_task(Context& context, const Task& task, Urging::By by) {
   if (task.held_by != 0) return base::refusal("work.nothing_to_urge");
-  const auto persons = others_waited_for(task, context.tx.actor.person);
+  auto persons = others_waited_for(task, context.tx.actor.person);
+  const bool is_nobodys = std::ranges::any_of(task.seats, is_vacant) && persons.empty() &&
+                          open_candidates(task).empty();
+  if (is_nobodys) persons = others_of_administrators(context);
   if (persons.empty() && !open_candidates(task).empty()) return base::refusal("work.own_turn");
   const auto last = last_urged(context.tx.db, task.key);
   if (last && *last + urge_interval > context.tx.now) return base::refusal("work.urged_recently");
   context.tx.db.execute("UPDATE work_task SET urged = urged + 1, urged_at = ? WHERE id = ?",
                         {context.tx.now.micros, task.key});
   notify_again(context, persons,
-               notice_of(context, task, "urge", words_of_urging(context, by),
-                         "urge:" + context.tx.actor.person));
+               is_nobodys ? urge_of_vacancy(context, task)
+                          : notice_of(context, task, "urge", words_of_urging(context, by),
+                                      "urge:" + context.tx.actor.person));
   base::JsonObject more{{"persons", base::JsonArray(persons.begin(), persons.end())}};
   if (by == Urging::By::Owner)
     more["text"] = json_of({"由流程负责人催办", "By the owner of the process"});

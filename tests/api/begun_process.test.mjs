@@ -122,6 +122,18 @@ test('what was never in force is removed by its owner, what was is not', async (
   assert.deepEqual(ok(await people.chenguodong.get('/processes/mistake/model-draft')), {});
 });
 
+test('what was handed in and is removed waits for nobody any more', async () => {
+  ok(await begin('chenguodong', drawn('handed_in')));
+  ok(await people.chenguodong.put('/processes/handed_in/proposal', { xml: drawn('handed_in'), base_version: 0 }));
+  const told = async () => ok(await people.admin.get('/notices?size=100')).items.filter((one) => one.link === '/waiting/handed_in/proposals/chen_guodong');
+  assert.deepEqual((await told()).map((one) => Boolean(one.closed)), [false]);
+
+  ok(await people.chenguodong.delete('/design/processes/handed_in'));
+
+  assert.deepEqual(ok(await people.admin.get('/proposals')).items, []);
+  assert.deepEqual((await told()).map((one) => Boolean(one.closed)), [true]);
+});
+
 const warned = async (id, xml) => ok(await people.admin.post('/processes/models/check', { process: id, xml })).warnings;
 
 test('who decides about records without states is told that none is held back, when it is checked and when it is published', async () => {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/proposals.h"
 #include "bpmn/reader.h"
 
 namespace app {
@@ -33,7 +34,9 @@ void store_begun(storage::Tx& tx, const ProcessDefinition& process) {
 void forget_begun(storage::Tx& tx, std::string_view id) {
   tx.db.execute("DELETE FROM begun_process WHERE id = ?", {std::string(id)});
   tx.db.execute("DELETE FROM model_draft WHERE process = ?", {std::string(id)});
-  tx.db.execute("DELETE FROM model_proposal WHERE process = ?", {std::string(id)});
+  for (const Proposal& proposal : all_proposals(tx.db)) {
+    if (proposal.process == id) forget_proposal(tx, proposal);
+  }
 }
 
 void put_begun(Parts& parts, storage::Connection& db) {

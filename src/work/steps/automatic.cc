@@ -177,15 +177,14 @@ void title_after(Context& context, const Task& task, Seat& seat,
   set_title_of_seat(context.tx, task.key, seat.id, seat.title);
 }
 
-// Whose seat it is are there, and jw:applicant keeps each of them from it.
+}  // namespace
+
 bool is_for_applicants_only(Context& context, const Task& task, const Seat& seat) {
   const auto holders = holders_of(context, plan_of(context, task, seat));
   return !holders.empty() && std::ranges::all_of(holders, [&](const std::string& holder) {
     return is_his_own_matter(context, task, holder);
   });
 }
-
-}  // namespace
 
 base::Text told_to_substitutes(Context& context, const Task& task, const Seat& seat) {
   base::Text text{"找不到办理人，按规则由您办理",

@@ -43,6 +43,8 @@ bool has_agreed(const Task& task, const Seat& seat);
 std::vector<Task> decided_approvals(Context& context, int64_t instance);
 // Only the starter would decide his own matter, and jw:applicant says that nobody has to.
 bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan);
+// Whose seat it is are there, and jw:applicant keeps each of them from it.
+bool is_for_applicants_only(Context& context, const Task& task, const Seat& seat);
 // Stores it and writes its event.
 void cast(Context& context, const Task& task, const Seat& vote);
 // Nobody was found for a seat, and these are asked instead until somebody is: whose it is stays as

@@ -10,6 +10,9 @@ bool are_same(const std::vector<Candidate>& a, const std::vector<Candidate>& b);
 // Whether they are others than before. Newcomers are told, and where nobody is left who waits for
 // the seat and who can fill it.
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why);
+// A seat that was given to those alone whose own matter it is: whoever stands in has it, or a rule
+// decides it, or it is vacant, and told so.
+void fill_own_seat(Context& context, const Task& task, const Seat& seat);
 // The seat was given to somebody whose own matter it is and who by rule does not decide it: in the
 // story, and to whoever is asked in his place.
 void tell_own_matter(Context& context, const Task& task, const Seat& seat);
