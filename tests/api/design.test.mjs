@@ -201,6 +201,20 @@ test('others neither see nor change a model', async () => {
     refused(answer, 'app.not_owner', 404);
 });
 
+test('whoever is above a starter is nobody where rules start the process', async () => {
+  const review = 'solution_review_flow';
+  const boss = await as('admin');
+  const { xml: drawn } = ok(await boss.get(`/processes/${review}/versions/1/model`));
+  const hints = async (who) => ok(await boss.post('/processes/models/check', { process: review, xml: drawn.replace('"jw:candidates" value="position:product_manager"', `"jw:candidates" value="${who}"`) })).warnings;
+  assert.deepEqual(await hints('position:product_manager'), []);
+
+  const [warning] = await hints('superior:starter:1');
+
+  assert.deepEqual([warning.code, warning.element], ['no_starter', 'review']);
+  assert.match(warning.text.zh, /^jw:candidates：流程由规则发起，没有发起人/);
+  assert.match(warning.text.en, /rules start the process, so there is no starter/);
+});
+
 test('whom a model names though nobody is there is told at the step, and keeps it from nothing', async () => {
   const boss = await as('admin');
   const read = await model((await versions())[0].version);

@@ -16,6 +16,7 @@
 #include "work/acts.h"
 #include "work/boxes.h"
 #include "work/due_dates.h"
+#include "work/ending_with_record.h"
 #include "work/instances.h"
 #include "work/seats.h"
 #include "work/task.h"
@@ -323,7 +324,9 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
         return {};
       }
       return done;
-    default: return op_.engine.cancel_instance(instance, std::string(work::ended_with_record));
+    default:
+      work::tell_ending_with_record(context_, instance);
+      return op_.engine.cancel_instance(instance, std::string(work::ended_with_record));
   }
 }
 

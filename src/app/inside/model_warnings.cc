@@ -1,6 +1,7 @@
 #include "app/inside/model_warnings.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "bpmn/reader.h"
@@ -29,6 +30,34 @@ bool is_handed_in(const bpmn::Process& process) {
     return element.kind == bpmn::Kind::StartEvent && element.parent < 0 &&
            element.event.trigger == bpmn::Trigger::None;
   });
+}
+
+// Whether no person starts it ever: time does, or a record that rules alone make.
+bool is_begun_by_rules(Look& look, const bpmn::Model& model, const bpmn::Process& process) {
+  const std::string_view bound = process.property("jw:record");
+  const auto* type = look.types().type(bound.substr(bound.find('.') + 1));
+  const bool is_made_by_rules =
+      type != nullptr && type->access.create == std::vector<std::string>{"process"};
+  const auto is_by_rule = [&](const bpmn::EventDefinition& event) {
+    if (event.trigger == bpmn::Trigger::Timer) return true;
+    const auto message = std::ranges::find(model.messages, event.ref, &bpmn::Message::id);
+    return event.trigger == bpmn::Trigger::Message && is_made_by_rules &&
+           message != model.messages.end() && message->name == type->id + ".created";
+  };
+  bool is_begun = false;
+  for (const auto& element : process.elements) {
+    if (element.kind != bpmn::Kind::StartEvent || element.parent >= 0) continue;
+    if (!is_by_rule(element.event)) return false;
+    is_begun = true;
+  }
+  return is_begun;
+}
+
+bool is_of_starter(const CandidateEntry& entry) {
+  using Kind = CandidateEntry::Kind;
+  constexpr std::array kinds = {Kind::Starter, Kind::UnitHeadOfStarter, Kind::UnitHeadsOfStarter,
+                                Kind::SuperiorOfStarter, Kind::SuperiorsOfStarter};
+  return std::ranges::find(kinds, entry.kind) != kinds.end();
 }
 
 bool is_decided(const bpmn::Process& process) {
@@ -120,7 +149,8 @@ class Warnings {
  public:
   Warnings(Look& look, std::string file) : look_(look), file_(std::move(file)) {}
 
-  void look_at(const bpmn::Process& process) {
+  void look_at(const bpmn::Model& model, const bpmn::Process& process) {
+    is_begun_by_rules_ = is_begun_by_rules(look_, model, process);
     // Roles and positions, each by its name alone or behind its kind.
     for (const char* name : {"jw:starters", "jw:owner", "jw:behalf"}) {
       for (const auto& who : base::split(process.property(name), ','))
@@ -153,6 +183,10 @@ class Warnings {
       look_at(entries, {element.properties, element.place, name});
     };
     look_at_setting("jw:candidates", settings->candidates);
+    if (is_begun_by_rules_ && std::ranges::any_of(settings->candidates, is_of_starter))
+      say("no_starter", {element.properties, element.place, "jw:candidates"},
+          {"流程由规则发起，没有发起人，也就没有发起人的上级或部门负责人；请另选办理人",
+           "rules start the process, so there is no starter and nobody above one; name others"});
     look_at_setting("jw:empty", settings->nobody.to);
     look_at_setting("jw:copy", settings->copy_to);
     look_at_setting("jw:overdue", settings->overdue.to);
@@ -240,6 +274,7 @@ class Warnings {
   Look& look_;
   std::string file_;
   std::vector<ModelWarning> found_;
+  bool is_begun_by_rules_ = false;
 };
 
 std::vector<ModelWarning> in_order(std::vector<ModelWarning> found) {
@@ -253,7 +288,7 @@ std::vector<ModelWarning> in_order(std::vector<ModelWarning> found) {
 std::vector<ModelWarning> warnings_of(Look& look, const std::string& file, const std::string& xml) {
   Warnings warnings(look, file);
   const auto reading = bpmn::read(file, xml);
-  for (const auto& process : reading.model.processes) warnings.look_at(process);
+  for (const auto& process : reading.model.processes) warnings.look_at(reading.model, process);
   return in_order(std::move(warnings).found());
 }
 

@@ -1,7 +1,8 @@
 // What is likely not meant, though nothing keeps such a model from being published; its author is
 // told. Whom it names though nobody is there to act: people who have left, positions, roles and
-// units that nobody holds. That its decisions hold back no record. And what does keep it from being
-// published, since a record would wait for ever.
+// units that nobody holds; the starter's superior, where rules alone start it. That its decisions
+// hold back no record. And what does keep it from being published, since a record would wait for
+// ever.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@
 namespace app {
 
 struct ModelWarning {
-  // person_left, position_vacant, role_empty, unit_empty, record_without_states, record_not_moved;
+  // person_left, position_vacant, role_empty, unit_empty, record_without_states, record_not_moved,
+  // no_starter;
   // of standing_records: way_not_moved, dissent_not_moved
   std::string code;
   base::Text text;
