@@ -367,6 +367,10 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 28, R"sql(
   ALTER TABLE work_instance ADD COLUMN end_notice TEXT NOT NULL DEFAULT '';
   ALTER TABLE work_instance ADD COLUMN starter_told INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                              // The few seats for which somebody was asked for his opinion.
+                              storage::Migration{"work", 29, R"sql(
+  CREATE INDEX work_seat_asking ON work_seat (task) WHERE delegations <> '[]';
 )sql"}};
 
 }  // namespace

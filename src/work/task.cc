@@ -153,8 +153,10 @@ std::vector<Task> open_tasks_saying(storage::Connection& db, std::string_view pe
   return load_all(db, task_keys(db,
                                 "state = 'open' AND record_id <> 0 AND properties LIKE ? AND id IN "
                                 "(SELECT task FROM work_candidate WHERE person = ? AND listed_due "
-                                "IS NOT NULL) ORDER BY id",
-                                {"%" + std::string(word) + "%", std::string(person)}));
+                                "IS NOT NULL UNION SELECT task FROM work_seat WHERE delegations <> "
+                                "'[]' AND delegations LIKE ?) ORDER BY id",
+                                {"%" + std::string(word) + "%", std::string(person),
+                                 "%\"by\":\"" + std::string(person) + "\"%"}));
 }
 
 std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance) {

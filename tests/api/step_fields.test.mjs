@@ -18,6 +18,9 @@ fields:
   floor: {type: text, title: 底价}
   kind: {type: text, title: 类别}
   doubled: {type: money, title: 两倍, computed: 'amount * 2'}
+  large: {type: text, title: 大额说明, visible_when: 'amount > 100'}
+  basis: {type: link, to: paper, title: 依据}
+  bases_floor: {type: text, title: 依据的底价, computed: 'basis.floor'}
   scan: {type: attachment, title: 扫描件}
   lines: {type: children, of: paper_line, title: 明细, totals: [cost, whole]}
 states: {open: 待批, filed: 归档}
@@ -161,6 +164,38 @@ test('what the step hides is told on no page', async () => {
   assert.deepEqual(missing(answer), ['floor']);
   await done(instance);
   assert.equal((await read('hejun', id)).values.floor, floor);
+});
+
+test('nor by what is computed from it, in any form', async () => {
+  const { id, instance, floor } = await begin('hides');
+  const citing = ok(await people.linxiaoyu.post('/records/paper', { values: { title: '引用', basis: id } }));
+  const asked = (subject, values = {}) => ({ subject, values });
+  const tells = new RegExp(`${floor}|":"?240\\b`);
+  const answers = async (who) => [
+    await people[who].get(`/records/paper/${id}/form`),
+    await people[who].get(`/instances/${instance}`),
+    await people[who].post('/forms/evaluate', asked({ record: { type: 'paper', id } })),
+    await people[who].get(`/records/paper/${citing.id}/form`),
+    await people[who].post('/forms/evaluate', asked({ record: { type: 'paper', id: citing.id } })),
+    await people[who].post('/forms/evaluate', asked({ record: { type: 'paper' } }, { basis: id })),
+  ];
+  for (const [at, answer] of (await answers('hejun')).entries()) {
+    assert.equal(answer.status, 200, `${at}: ${answer.text}`);
+    assert.doesNotMatch(answer.text, tells, `${at}`);
+    assert.ok(!answer.body.fields?.large?.visible, `${at}`);
+  }
+  const told = (await answers('fangyuan')).map((answer) => tells.test(answer.text));
+  assert.deepEqual(told, [true, true, true, true, true, true]);
+  await done(instance);
+  assert.match((await people.hejun.get(`/records/paper/${id}/form`)).text, /"doubled":240/);
+});
+
+test('who asks for an opinion is kept to his step meanwhile', async () => {
+  const { id, instance, floor } = await begin('hides');
+  ok(await people.hejun.post(`/tasks/${(await taskOf(instance)).key}/acts`, { act: 'delegate', persons: ['su_qing'], text: '请看一下' }));
+
+  assert.doesNotMatch(JSON.stringify(await read('hejun', id)), new RegExp(floor));
+  refused(await change('hejun', id, { floor: '另一个' }), 'app.field_only_read');
 });
 
 test('nor found by it: no filter, no order, no search', async () => {

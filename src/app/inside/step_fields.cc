@@ -24,9 +24,12 @@ std::string property(const work::Task& task, std::string_view name) {
   return found == task.properties.end() ? std::string() : found->second;
 }
 
+// Also while he waits for the opinion that he has asked for: the seat is his.
 bool sits_on(const work::Task& task, std::string_view person) {
   return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
-    return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
+    return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0 ||
+           (seat.state == work::SeatState::Open &&
+            std::ranges::count(seat.delegations, person, &work::Delegation::by) > 0);
   });
 }
 

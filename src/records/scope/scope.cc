@@ -214,7 +214,9 @@ bool Scope::tells(const Record& record, const Field& field) {
 }
 
 bool Scope::is_withheld(const Record& record, const Field& field) {
-  if (reader_ != Reader::Caller || !environment_.withheld) return false;
+  // The form of a step works with all that the step hides.
+  const bool is_of_step = reader_ == Reader::Form && environment_.acting.is_process;
+  if (reader_ == Reader::Rules || is_of_step || !environment_.withheld) return false;
   const Withheld& withheld = environment_.withheld(db_, record.ref.type);
   const auto found = withheld.find(record.ref.id);
   return found != withheld.end() && found->second.contains(field.id);

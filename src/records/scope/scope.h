@@ -23,7 +23,8 @@ void add_mentioned(std::string_view text, Mentioned& mentioned);
 Mentioned mentioned_in(std::string_view text);
 
 // For whom values are worked out. Rules see everything. To a person a field that he may not read
-// (Field::read) is null, and so is a computed field that read one, or it would tell what that
+// (Field::read), or that is withheld from him (Environment::withheld; but for the form of the step
+// that withholds it), is null, and so is a computed field that read one, or it would tell what that
 // holds; to the caller, whom no form lets see more than he may, also one that read a row he may
 // not read.
 enum class Reader { Rules, Form, Caller };
