@@ -110,7 +110,8 @@ function DeputyForm({ data, processes, deputies, onSet }: DeputyFormProps) {
   const mine = session.data?.positions ?? [];
   const administers = session.data?.roles.includes('administrator');
   const positions = administers ? data.positions : mine;
-  const away = awayThen(deputies, deputy, range, new Date());
+  const [opened] = useState(() => new Date());
+  const away = awayThen(deputies, deputy, range, opened);
   return (
     <Form layout="vertical" onFinish={() => set.mutate()}>
       <Refusal error={set.error} onClose={() => set.reset()} />
