@@ -156,7 +156,7 @@ std::vector<Task> open_tasks_saying(storage::Connection& db, std::string_view pe
                                 "IS NOT NULL UNION SELECT task FROM work_seat WHERE delegations <> "
                                 "'[]' AND delegations LIKE ?) ORDER BY id",
                                 {"%" + std::string(word) + "%", std::string(person),
-                                 "%\"by\":\"" + std::string(person) + "\"%"}));
+                                 "%\"" + std::string(person) + "\"%"}));
 }
 
 std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance) {

@@ -54,6 +54,7 @@ before(async () => {
   addLine(packs, 'names_others', [step('at_names_others', 'title=edit')], starting);
   addLine(packs, 'adds', [step('at_adds', 'goods=edit, kind=read', { writes: 'new:paper_line' })], starting);
   addBeside('two', [step('at_reads_both', 'title=read, amount=read, floor=read'), step('at_edits_floor', 'title=read, floor=edit')], starting);
+  addLine(packs, 'summed', [step('at_summed', 'title=edit, floor=hide')], { process: { start_fields: all, summary: '=floor' } });
   writeFileSync(join(packs, 'papers', 'records', 'paper.yaml'), paper);
   program = await Program.start({ packs });
   for (const name of ['linxiaoyu', 'hejun', 'fangyuan', 'admin']) people[name] = await program.as(name);
@@ -198,6 +199,15 @@ test('who asks for an opinion is kept to his step meanwhile', async () => {
   refused(await change('hejun', id, { floor: '另一个' }), 'app.field_only_read');
 });
 
+test('what is stored for all is worked out from all, whoever brings it about', async () => {
+  const { id, instance, floor } = await begin('summed');
+  const summary = async () => ok(await people.linxiaoyu.get(`/instances/${instance}`)).summary;
+  ok(await change('hejun', id, { title: '改了' }));
+  assert.deepEqual(await summary(), [floor]);
+  ok(await people.hejun.post(`/tasks/${(await taskOf(instance)).key}/acts`, { act: 'complete', outcome: 'done', values: { title: '办理时改' } }));
+  assert.deepEqual(await summary(), [floor]);
+});
+
 test('nor found by it: no filter, no order, no search', async () => {
   const { id, title, floor } = await begin('hides', { amount: '987654.00' });
   const ids = async (who, query) => ok(await people[who].get(`/records/paper?size=200&${query}`)).items.map((row) => row.id);
@@ -235,4 +245,14 @@ test('a hidden column of a list is hidden on the pages of its rows', async () =>
   assert.doesNotMatch(history.text, /悄悄话/);
   const rows = ok(await people.hejun.get('/records/paper_line?size=200')).items.find((row) => row.id === line.id);
   assert.ok(!('note' in rows.values));
+});
+
+test('whose seat it is, is kept to the step while his deputy asks for an opinion', async () => {
+  ok(await people.hejun.post('/deputies', { deputy: 'fang_yuan' }));
+  const { id, instance, floor } = await begin('hides');
+  const theirs = ok(await people.fangyuan.get('/tasks?box=todo&size=200')).items.find((row) => row.instance === instance);
+  ok(await people.fangyuan.post(`/tasks/${theirs.key}/acts`, { act: 'delegate', persons: ['su_qing'], text: '请看一下' }));
+
+  for (const who of ['hejun', 'fangyuan']) assert.doesNotMatch(JSON.stringify(await read(who, id)), new RegExp(floor), who);
+  assert.match(JSON.stringify(await read('linxiaoyu', id)), new RegExp(floor));
 });

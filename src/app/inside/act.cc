@@ -215,8 +215,11 @@ work::SubjectTitle Act::title_of(const std::string& process_id, const records::R
   const auto* process = definitions().process(process_id);
   if (process == nullptr) return out;
   const auto lines = [&](const std::optional<feel::Expression>& rule) {
-    return rule ? lines_of(records::evaluate(db(), types(), environment_, record.ref, *rule))
-                : std::vector<std::string>();
+    if (!rule) return std::vector<std::string>();
+    // It is stored for all who have the matter: what a step hides from the caller belongs in it.
+    records::Environment of_all = environment_;
+    of_all.withheld = nullptr;
+    return lines_of(records::evaluate(db(), types(), of_all, record.ref, *rule));
   };
   if (auto titles = lines(process->title_rule); !titles.empty())
     out.title = std::move(titles.front());

@@ -24,12 +24,18 @@ std::string property(const work::Task& task, std::string_view name) {
   return found == task.properties.end() ? std::string() : found->second;
 }
 
-// Also while he waits for the opinion that he has asked for: the seat is his.
+// Who asked for an opinion, and whose seat it was then.
+bool waits_for_opinion(const work::Seat& seat, std::string_view person) {
+  const auto is_his = [&](const work::Delegation& each) {
+    return each.by == person || std::ranges::count(each.persons, person) > 0;
+  };
+  return seat.state == work::SeatState::Open && std::ranges::any_of(seat.delegations, is_his);
+}
+
 bool sits_on(const work::Task& task, std::string_view person) {
   return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
     return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0 ||
-           (seat.state == work::SeatState::Open &&
-            std::ranges::count(seat.delegations, person, &work::Delegation::by) > 0);
+           waits_for_opinion(seat, person);
   });
 }
 
