@@ -128,6 +128,8 @@ const sure = (name) => page.locator('.ant-popconfirm').getByRole('button', { nam
 async function choose(label, option) {
   const field = page.getByLabel(label, { exact: true });
   await field.fill(option);
+  // What is offered may still be on its way: until it is there, Enter takes nothing.
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().waitFor();
   await field.press('Enter');
 }
 
