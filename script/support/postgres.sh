@@ -2,12 +2,21 @@
 # run by an ordinary user, reached by a local socket only, gone when the script ends.
 # shellcheck shell=bash
 
+# Where a cluster that nobody needs after the run is fast: in memory, when it has room for 4 GB.
+fleeting_folder() {
+  local free
+  free=$(df --output=avail -B 1G /dev/shm 2>/dev/null | tail -n 1)
+  if [ -z "${TMPDIR:-}" ] && [ "${free:-0}" -ge 4 ]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi
+}
+
 # start_cluster durable|fleeting: sets `cluster_address`. A fleeting one does not outlive the run, so nothing waits
 # for a disk.
 start_cluster() {
   cluster_programs=/usr/lib/postgresql/15/bin
   [ -x "$cluster_programs/initdb" ] || fail "PostgreSQL 15 is missing: run script/bootstrap"
-  cluster=$(mktemp -d "${TMPDIR:-/tmp}/jingwei-postgres.XXXXXX")
+  local folder=${TMPDIR:-/tmp}
+  [ "$1" = durable ] || folder=$(fleeting_folder)
+  cluster=$(mktemp -d "$folder/jingwei-postgres.XXXXXX")
   trap stop_cluster EXIT
   [ "$(id -u)" != 0 ] || chown postgres "$cluster"
   as_ordinary_user "$cluster_programs/initdb" -D "$cluster/data" -U jingwei -A trust --locale=C.UTF-8 --no-sync >/dev/null

@@ -27,8 +27,6 @@ class Office {
     auto opened = storage::Database::open(place_.settings());
     base::ensure(opened.ok(), "a test database opens");
     database_ = std::move(opened).value();
-    base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
-    base::ensure(database_->migrate(migrations()).ok(), "runtime migrates");
     runtime_ = Runtime::create(*database_, clock_);
     runtime_->install(effects_);
     runtime_->on_commit([this] { ++commits_; });
@@ -117,7 +115,8 @@ class Office {
     settle();
   }
 
-  storage::TemporaryPlace place_{storage::testing::server()};
+  storage::TemporaryPlace place_ =
+      storage::migrated_place(storage::testing::server(), migrations());
   base::VirtualClock clock_{base::parse_time("2026-03-02T01:00:00Z").value()};
   testing::RecordedEffects effects_;
   std::unique_ptr<storage::Database> database_;

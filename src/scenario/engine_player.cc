@@ -86,7 +86,10 @@ class Alone final : public runtime::Effects {
 // The machine under test: database, clock, runtime.
 class Machine {
  public:
-  Machine(base::Time start, const std::string& server) : place_(server), clock_(start) { open(); }
+  Machine(base::Time start, const std::string& server)
+      : place_(storage::migrated_place(server, runtime::migrations())), clock_(start) {
+    open();
+  }
 
   void open() {
     runtime_.reset();
@@ -94,9 +97,6 @@ class Machine {
     auto database = storage::Database::open(place_.settings());
     if (!database) throw Mistake{"the database cannot be opened: " + database.error().code};
     database_ = std::move(database).value();
-    for (const auto migrations : {storage::migrations(), runtime::migrations()})
-      if (const auto migrated = database_->migrate(migrations); !migrated)
-        throw Mistake{migrated.error().detail};
     runtime_ = runtime::Runtime::create(*database_, clock_);
     runtime_->install(effects);
     runtime_->start();

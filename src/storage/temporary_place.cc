@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <map>
+#include <mutex>
 
 #include "storage/postgres/open.h"
 #include "storage/postgres/server.h"
@@ -15,6 +17,22 @@ namespace fs = std::filesystem;
 std::string fresh_name() {
   static std::atomic<int> count{0};
   return "jingwei_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
+}
+
+// Which tables the migrations make, on which server.
+std::string key_of(const std::string& server, std::span<const Migration> migrations) {
+  std::string key = server;
+  for (const Migration& migration : migrations)
+    key += "\n" + std::string(migration.module) + " " + std::to_string(migration.version);
+  return key;
+}
+
+void migrate(const Settings& settings, std::span<const Migration> more) {
+  auto opened = Database::open(settings);
+  base::ensure(opened.ok(), "a fresh place opens");
+  Database& database = *opened.value();
+  base::ensure(database.migrate(migrations()).ok() && database.migrate(more).ok(),
+               "a fresh place migrates");
 }
 
 }  // namespace
@@ -48,6 +66,16 @@ TemporaryPlace::~TemporaryPlace() {
                             : postgres::drop_workspace(settings());
   } catch (const Failure&) {  // a server that is gone has nothing to drop
   }
+}
+
+TemporaryPlace migrated_place(const std::string& server, std::span<const Migration> migrations) {
+  static std::mutex making;
+  static std::map<std::string, TemporaryPlace> originals;
+  const std::lock_guard lock(making);
+  const auto [original, is_new] =
+      originals.try_emplace(key_of(server, migrations), server, Room::Database);
+  if (is_new) migrate(original->second.settings(), migrations);
+  return TemporaryPlace(original->second);
 }
 
 Settings TemporaryPlace::settings() const {

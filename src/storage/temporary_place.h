@@ -31,4 +31,9 @@ class TemporaryPlace {
   std::filesystem::path folder_;
 };
 
+// A fresh place whose workspace holds what storage's own and these migrations make: a copy of one
+// that is made at the first call and gone when the program ends. Safe from several threads.
+TemporaryPlace migrated_place(const std::string& server,
+                              std::span<const Migration> migrations = {});
+
 }  // namespace storage

@@ -20,12 +20,10 @@ inline std::string server() {
 // A migrated database with keys; `tx` acts as the given person at the given time.
 class Store {
  public:
-  explicit Store(std::span<const Migration> more = {}) {
+  explicit Store(std::span<const Migration> more = {}) : place_(migrated_place(server(), more)) {
     auto opened = Database::open(place_.settings());
     base::ensure(opened.ok(), "a test database opens");
     database_ = std::move(opened).value();
-    base::ensure(database_->migrate(migrations()).ok(), "storage migrates");
-    base::ensure(database_->migrate(more).ok(), "the module migrates");
     keys_ = std::make_unique<StoredKeys>(database_->writer());
   }
   Database& database() { return *database_; }
@@ -37,7 +35,7 @@ class Store {
   base::Time now = base::parse_time("2026-03-02T01:00:00Z").value();
 
  private:
-  TemporaryPlace place_{server()};
+  TemporaryPlace place_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<StoredKeys> keys_;
 };

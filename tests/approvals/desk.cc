@@ -53,6 +53,13 @@ base::Result<void> deputise(work::Context& context, const Command& command) {
   return {};
 }
 
+std::vector<storage::Migration> tables() {
+  std::vector<storage::Migration> all;
+  for (const auto& steps : {runtime::migrations(), org::migrations(), work::migrations()})
+    all.insert(all.end(), steps.begin(), steps.end());
+  return all;
+}
+
 std::string both(const base::Text& text) { return text.zh.empty() || text.en.empty() ? "" : "."; }
 
 work::Relation relation_of(const std::string& act) {
@@ -105,14 +112,12 @@ class Desk::Effects final : public runtime::Effects {
   void incident_raised(runtime::Op&, const engine::IncidentRaised&) override {}
 };
 
-Desk::Desk(const std::vector<Model>& processes) : effects_(std::make_unique<Effects>()) {
+Desk::Desk(const std::vector<Model>& processes)
+    : place_(storage::migrated_place(storage::testing::server(), tables())),
+      effects_(std::make_unique<Effects>()) {
   auto opened = storage::Database::open(place_.settings());
   base::ensure(opened.ok(), "a test database opens");
   database_ = std::move(opened).value();
-  for (const auto& steps :
-       {storage::migrations(), runtime::migrations(), org::migrations(), work::migrations()}) {
-    base::ensure(database_->migrate(steps).ok(), "tables are made");
-  }
   work::make_search(database_->writer());
   runtime_ = runtime::Runtime::create(*database_, clock_);
   runtime_->install(*effects_);

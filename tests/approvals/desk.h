@@ -66,7 +66,7 @@ class Desk {
   base::Result<void> start(const Command& command);
   int64_t task_key(const Command& command);
 
-  storage::TemporaryPlace place_{storage::testing::server()};
+  storage::TemporaryPlace place_;
   base::VirtualClock clock_{base::parse_time("2026-03-02T01:00:00Z").value()};
   std::unique_ptr<Effects> effects_;
   std::unique_ptr<storage::Database> database_;

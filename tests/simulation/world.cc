@@ -40,6 +40,12 @@ base::Span jump(uint64_t number) {
 constexpr storage::Migration kTasks{"simulation", 1,
                                     "CREATE TABLE open_task (key INTEGER PRIMARY KEY)"};
 
+std::vector<storage::Migration> tables() {
+  std::vector<storage::Migration> all(runtime::migrations().begin(), runtime::migrations().end());
+  all.push_back(kTasks);
+  return all;
+}
+
 }  // namespace
 
 // The correlation key is missing at times, which is an incident wherever it is needed.
@@ -91,7 +97,12 @@ class World::Tasks final : public runtime::Effects {
   Counts& counts_;
 };
 
-World::World(Counts& counts) : counts_(counts), tasks_(std::make_unique<Tasks>(counts)) { open(); }
+World::World(Counts& counts)
+    : counts_(counts),
+      place_(storage::migrated_place(storage::testing::server(), tables())),
+      tasks_(std::make_unique<Tasks>(counts)) {
+  open();
+}
 World::~World() = default;
 
 void World::open() {
@@ -100,9 +111,6 @@ void World::open() {
   auto opened = storage::Database::open(place_.settings());
   base::ensure(opened.ok(), "the database opens");
   database_ = std::make_unique<FaultyDatabase>(std::move(opened).value(), clock_);
-  base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
-  base::ensure(database_->migrate(runtime::migrations()).ok(), "runtime migrates");
-  base::ensure(database_->migrate(std::span(&kTasks, 1)).ok(), "the table of tasks is there");
   runtime::Settings settings;
   settings.elements_max = kRoom;
   settings.children_at_once = kChildrenAtOnce;

@@ -107,7 +107,7 @@ class World {
   std::set<int64_t> roots_of_incidents(const Open& open, int times);
 
   Counts& counts_;
-  storage::TemporaryPlace place_{storage::testing::server()};
+  storage::TemporaryPlace place_;
   base::VirtualClock clock_{base::parse_time("2026-03-02T01:00:00Z").value()};
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<FaultyDatabase> database_;

@@ -47,8 +47,9 @@ std::string with_database(const std::string& server, const std::string& name) {
 
 void create_database(const std::string& server, const std::string& name,
                      const std::string& original) {
+  // Whole files are copied faster than blocks by way of the log.
   run(server, "CREATE DATABASE \"" + name + "\" TEMPLATE \"" +
-                  (original.empty() ? "template1" : original) + "\"");
+                  (original.empty() ? "template1" : original) + "\" STRATEGY = FILE_COPY");
 }
 
 void drop_database(const std::string& server, const std::string& name) {
