@@ -152,6 +152,9 @@ base::Result<base::Json> remove_model(Workspace& workspace, const Caller& caller
   const auto known = model(workspace, caller, Models::Resources, key);
   if (!known) return known.error();
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto checked = check_model_from_outside(*workspace.parts().definitions, op.tx.db, key);
+        !checked)
+      return checked.error();
     if (auto removed = op.engine.remove_definition(key); !removed) return removed.error();
     tell_of(op, "models.deleted", "definition", std::to_string(key), known->as_object());
     return base::Json(

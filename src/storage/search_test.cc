@@ -83,6 +83,16 @@ TEST_F(search_over_sql, patterns_have_stars_and_question_marks) {
   EXPECT_EQ(filtered(R"({"name":{"$like":"a\\*"}})"), "");
 }
 
+TEST_F(search_over_sql, patterns_tell_the_case_of_letters_and_brackets_apart) {
+  store.db().execute("UPDATE fruit SET name = 'Plum[*]' WHERE key = 1", {});
+  EXPECT_EQ(filtered(R"({"name":{"$like":"plum*"}})"), "3");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"Plum*"}})"), "1");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"*[\\*]"}})"), "1");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"*[*"}})"), "1");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"*[\\?]"}})"), "");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"P[a-z]um*"}})"), "");
+}
+
 TEST_F(search_over_sql, one_of_several_filters_may_hold) {
   EXPECT_EQ(filtered(R"({"$or":[{"name":"pear"},{"size":1,"isRipe":true}]})"), "23");
   EXPECT_EQ(filtered(R"({"isRipe":true,"$or":[{"name":"pear"},{"name":"plum"}]})"), "3");
@@ -91,6 +101,27 @@ TEST_F(search_over_sql, one_of_several_filters_may_hold) {
 TEST_F(search_over_sql, sorts_by_several_fields_and_at_last_by_key) {
   EXPECT_EQ(keys(R"({"sort":[{"field":"size","order":"DESC"}]})"), "1432");
   EXPECT_EQ(keys(R"({"sort":[{"field":"size"},{"field":"name","order":"desc"}]})"), "2314");
+}
+
+TEST_F(search_over_sql, what_is_the_same_for_all_rows_orders_nothing) {
+  const Searchable plain{"fruit WHERE key > 0",
+                         "key",
+                         {{"fruitKey", "key", FieldKind::Key},
+                          {"tenant", "'<default>'"},
+                          {"tool", "NULL"},
+                          {"partition", "1", FieldKind::Integer}}};
+  for (const std::string field : {"tenant", "tool", "partition"}) {
+    std::string all, cursor = "null";
+    for (int page = 0; page < 4; ++page) {
+      const auto request = base::parse_json(R"({"sort":[{"field":")" + field +
+                                            R"("}],"page":{"limit":1,"after":)" + cursor + "}}");
+      const auto answer = search(store.db(), plain, *request);
+      ASSERT_TRUE(answer.ok()) << field;
+      all += keys_in(*answer);
+      cursor = base::print(answer->at("page").at("endCursor"));
+    }
+    EXPECT_EQ(all, "1234") << field;
+  }
 }
 
 TEST_F(search_over_sql, cursors_walk_over_everything_in_both_directions) {
@@ -196,6 +227,8 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
   for (int i = 0; i < 500; ++i) many += ",\"x\"";
   EXPECT_EQ(found(R"({"tags":{"$in":[)" + many + "]}}"), "request.wrong_type filter.tags.$in");
   EXPECT_EQ(found(R"({"tags":"RAW"})"), "13");
+  EXPECT_EQ(found(R"({"tags":"raw"})"), "");
+  EXPECT_EQ(found(R"({"tags":{"$like":"r*"}})"), "");
   EXPECT_EQ(found(R"({"tags":["plum","RAW"]})"), "3");
   EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"]}})"), "23");
   EXPECT_EQ(found(R"({"tags":"%"})"), "");

@@ -98,6 +98,22 @@ test('all that a filter finds are deleted with their progress, what runs is not 
   problem(await api.post('/process-instances/deletion', {}), 400, 'request.wrong_type');
 });
 
+test('processes and decisions of a pack stay', async () => {
+  const company = await Program.start();
+  try {
+    const admin = new Camunda(company, basic('admin', 'jingwei-demo'));
+    const { items: processes } = await admin.search('/process-definitions', { page: { limit: 100 } });
+    const { items: decisions } = await admin.search('/decision-requirements');
+    assert.ok(processes.length > 0 && decisions.length > 0);
+    for (const key of [...processes.map((each) => each.processDefinitionKey), ...decisions.map((each) => each.decisionRequirementsKey)])
+      problem(await admin.post(`/resources/${key}/deletion`, {}), 403, 'app.belongs_to_pack');
+    const { deployments } = ok(await admin.deploy({ 'own.bpmn': process({ id: 'own', inside: asked }) }));
+    ok(await admin.post(`/resources/${deployments[0].processDefinition.processDefinitionKey}/deletion`, {}));
+  } finally {
+    await company.remove();
+  }
+});
+
 test('instances of a process of a pack stay', async () => {
   const company = await Program.start();
   try {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bpmn/reader.h"
+#include "runtime/searches.h"
 
 namespace app {
 
@@ -29,9 +30,9 @@ base::Error belongs_to_pack(std::string_view id) {
   return base::refusal("app.belongs_to_pack").at(std::string(id));
 }
 
-bool is_of_pack(const Definitions& definitions, const runtime::Deployed::Definition& model) {
-  return (model.kind == "process" && definitions.process(model.id) != nullptr) ||
-         (model.kind == "form" && definitions.forms.contains(model.id));
+bool is_of_pack(const Definitions& definitions, std::string_view kind, std::string_view id) {
+  return (kind == "process" && definitions.process(id) != nullptr) ||
+         (kind == "form" && definitions.forms.contains(std::string(id)));
 }
 
 bool is_decision_of_pack(const Definitions& definitions, std::string_view id) {
@@ -59,7 +60,8 @@ base::Result<void> check_files_from_outside(const std::vector<ModelFile>& files)
 base::Result<void> check_ids_from_outside(const Definitions& definitions,
                                           const runtime::Deployed& deployed) {
   for (const auto& model : deployed.definitions) {
-    if (model.is_new && is_of_pack(definitions, model)) return belongs_to_pack(model.id);
+    if (model.is_new && is_of_pack(definitions, model.kind, model.id))
+      return belongs_to_pack(model.id);
     if (!model.is_new || model.kind != "decision") continue;
     for (const auto& decision : deployed.decisions) {
       const bool is_in_model = decision.model == model.key;
@@ -67,6 +69,16 @@ base::Result<void> check_ids_from_outside(const Definitions& definitions,
         return belongs_to_pack(decision.id);
     }
   }
+  return {};
+}
+
+base::Result<void> check_model_from_outside(const Definitions& definitions, storage::Connection& db,
+                                            int64_t model) {
+  const auto row = db.first("SELECT kind, id FROM definition WHERE key = ?", {model});
+  if (!row) return {};
+  if (is_of_pack(definitions, row->text(0), row->text(1))) return belongs_to_pack(row->text(1));
+  for (const auto& decision : runtime::decisions_of(db, model))
+    if (is_decision_of_pack(definitions, decision.id)) return belongs_to_pack(decision.id);
   return {};
 }
 

@@ -21,6 +21,11 @@ base::Result<void> check_files_from_outside(const std::vector<ModelFile>& files)
 base::Result<void> check_ids_from_outside(const Definitions& definitions,
                                           const runtime::Deployed& deployed);
 
+// Refuses with app.belongs_to_pack what holds a process, decision or form of a pack, in any
+// version.
+base::Result<void> check_model_from_outside(const Definitions& definitions, storage::Connection& db,
+                                            int64_t model);
+
 // Refuses with app.belongs_to_pack a process of a pack.
 base::Result<void> check_process_from_outside(const Definitions& definitions,
                                               std::string_view process);

@@ -7,7 +7,8 @@ namespace {
 
 // A lexeme has at most 2,046 bytes; 255 characters are never more. words_of() reads the language of
 // base::search_query, whose terms are letters and digits only: "ab" AND "cd"*.
-constexpr std::array<Migration, 1> steps = {{{"postgres", 1, R"sql(
+constexpr std::array<Migration, 2> steps = {
+    {{"postgres", 1, R"sql(
   CREATE FUNCTION instr(whole text, part text) RETURNS bigint
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$ SELECT strpos(whole, part)::bigint $$;
   CREATE FUNCTION lexemes(terms text) RETURNS tsvector
@@ -20,6 +21,15 @@ constexpr std::array<Migration, 1> steps = {{{"postgres", 1, R"sql(
       SELECT replace(replace(replace(
         regexp_replace(query, '"([^"]{255})[^"]*"', '"\1"', 'g'),
         '"*', ''':*'), '"', ''''), ' AND ', ' & ')::tsquery
+    $$;
+)sql"},
+     // A pattern of LIKE; what stands in brackets is itself.
+     {"postgres", 2, R"sql(
+  CREATE FUNCTION glob(pattern text, whole text) RETURNS boolean
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
+      SELECT whole LIKE replace(replace(translate(replace(replace(replace(
+        regexp_replace(pattern, '([\\%_])', '\\\1', 'g'),
+        '[*]', chr(1)), '[?]', chr(2)), '[[]', '['), '*?', '%_'), chr(1), '*'), chr(2), '?')
     $$;
 )sql"}}};
 

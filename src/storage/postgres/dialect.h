@@ -16,7 +16,7 @@ class PostgresDialect final : public Dialect {
 };
 
 // What the modules' SQL calls and PostgreSQL has under another name or not at all: instr(),
-// and lexemes() and words_of() for full-text search.
+// glob(), and lexemes() and words_of() for full-text search.
 std::span<const Migration> migrations();
 
 }  // namespace storage::postgres

@@ -29,30 +29,19 @@ std::optional<int64_t> key_in(std::string_view text) {
   return key;
 }
 
-// `*` stands for any text, `?` for one character, a backslash takes either as it is.
-std::string like_pattern(std::string_view wanted) {
+// `*` stands for any text, `?` for one character, a backslash takes either as it is: for glob(),
+// which tells the case of letters apart on every database.
+std::string glob_pattern(std::string_view wanted) {
   std::string out;
   for (size_t i = 0; i < wanted.size(); ++i) {
     const bool is_escaped = wanted[i] == '\\' && i + 1 < wanted.size();
     const char c = is_escaped ? wanted[++i] : wanted[i];
-    if (!is_escaped && c == '*') {
-      out += '%';
-    } else if (!is_escaped && c == '?') {
-      out += '_';
+    const bool is_wildcard = c == '*' || c == '?';
+    if (c == '[' || (is_wildcard && is_escaped)) {
+      out += {'[', c, ']'};
     } else {
-      if (c == '%' || c == '_' || c == '\\') out += '\\';
       out += c;
     }
-  }
-  return out;
-}
-
-// A text as a pattern that only it fits.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
   }
   return out;
 }
@@ -208,9 +197,11 @@ class FilterReader {
       if (!item.is_string()) return wrong_type(place, "text is expected");
       const std::string_view text = item.as_string();
       sql += sql.empty() ? "" : is_any ? " OR " : " AND ";
-      sql += "COALESCE(" + std::string(field.column) + ", '') LIKE ? ESCAPE '\\'";
-      to_->parameters.emplace_back("%," + (name == "$like" ? like_pattern(text) : escaped(text)) +
-                                   ",%");
+      const std::string list = "COALESCE(" + std::string(field.column) + ", '')";
+      const bool is_like = name == "$like";
+      sql += is_like ? "glob(?, " + list + ")" : "instr(" + list + ", ?) > 0";
+      to_->parameters.emplace_back(is_like ? "*," + glob_pattern(text) + ",*"
+                                           : "," + std::string(text) + ",");
     }
     if (sql.empty()) return wrong_type(place, "a list that is not empty");
     const bool is_not = name == "$neq" || name == "$notIn";
@@ -315,8 +306,8 @@ class FilterReader {
     const std::string digits = std::string(field.column) + " || ''";
     SearchField as_text = field;
     if (field.kind == FieldKind::Key) as_text.column = digits;
-    add(as_text, " LIKE ? ESCAPE '\\'", false);
-    to_->parameters.emplace_back(like_pattern(std::string_view(value.as_string())));
+    to_->sql += " AND glob(?, " + std::string(as_text.column) + ")";
+    to_->parameters.emplace_back(glob_pattern(std::string_view(value.as_string())));
     return {};
   }
 

@@ -76,6 +76,13 @@ Condition start_at(const std::vector<SortColumn>& sort, const std::vector<Cell>&
   return out;
 }
 
+// The same for every row: it orders nothing, and databases differ in what they make of it.
+bool is_literal(std::string_view column) {
+  const bool is_text =
+      column.size() > 1 && column.front() == '\'' && column.find('\'', 1) == column.size() - 1;
+  return is_text || column == "NULL" || column.find_first_not_of("0123456789") == column.npos;
+}
+
 base::Result<void> check_members(const base::Json& json,
                                  std::initializer_list<std::string_view> known,
                                  const std::string& place) {
@@ -110,6 +117,7 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
     const bool is_given = order_given != nullptr && !order_given->is_null();
     if (is_given && order != "asc" && order != "desc")
       return wrong_type("sort.order", "ASC or DESC");
+    if (is_literal(field->column)) continue;
     out.push_back({*field, order == "desc" ? Direction::Descending : Direction::Ascending});
   }
   out.push_back({{"key", searchable.key, searchable.key_kind}, Direction::Ascending});
