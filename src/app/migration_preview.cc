@@ -21,13 +21,13 @@ constexpr size_t examples_max = 5;
 using Examined = base::Result<engine::MigrationPlan>;
 
 // The plan, and where that has nothing against it the act. Inside an operation that is taken back.
-Examined examine(runtime::Op& op, int64_t instance, const Migration& migration) {
+Examined examine(Parts& parts, runtime::Op& op, int64_t instance, const Migration& migration) {
   auto plan = op.engine.plan_migration(instance, migration.definition, mappings_of(migration));
   if (!plan || !plan->problems.empty()) return plan;
   Migration act = migration;
   if (act.elements.empty())
     for (const auto& each : plan->elements) act.elements.emplace_back(each.from, each.to);
-  if (auto done = migrate(op, instance, act); !done)
+  if (auto done = migrate(parts, op, instance, act); !done)
     plan->problems.push_back({"", sentence_of(done.error())});
   return plan;
 }
@@ -42,7 +42,7 @@ std::vector<Examined> examine_each(Parts& parts, const Caller& caller,
     parts.runtime->submit(
         {caller.person, "", caller.door},
         [&, at](runtime::Op& op) -> base::Result<base::Json> {
-          looked[at] = examine(op, instances[at], migration);
+          looked[at] = examine(parts, op, instances[at], migration);
           return base::refusal("engine.cannot_migrate");
         },
         [&, at](const base::Result<base::Json>& answer) {

@@ -145,7 +145,8 @@ base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, 
 
 base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, int64_t instance,
                                     const Migration& migration) {
-  return run(workspace, caller, [&](runtime::Op& op) { return migrate(op, instance, migration); });
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return migrate(workspace.parts(), op, instance, migration); });
 }
 
 namespace {

@@ -127,3 +127,17 @@ test('instances of a process of a pack stay', async () => {
     await company.remove();
   }
 });
+
+test('an instance of a process of a pack is migrated to no other process', async () => {
+  const company = await Program.start();
+  try {
+    const admin = new Camunda(company, basic('admin', 'jingwei-demo'));
+    const { deployments } = ok(await admin.deploy({ 'own.bpmn': process({ id: 'own', inside: asked }) }));
+    const { items } = await admin.search('/process-instances', { filter: { state: 'ACTIVE' }, page: { limit: 1 } });
+    const at = await admin.search('/element-instances', { filter: { processInstanceKey: items[0].processInstanceKey, state: 'ACTIVE', type: 'USER_TASK' } });
+    const plan = { targetProcessDefinitionKey: deployments[0].processDefinition.processDefinitionKey, mappingInstructions: at.items.map((each) => ({ sourceElementId: each.elementId, targetElementId: 'charge' })) };
+    problem(await admin.post(`/process-instances/${items[0].processInstanceKey}/migration`, plan), 403, 'app.belongs_to_pack');
+  } finally {
+    await company.remove();
+  }
+});

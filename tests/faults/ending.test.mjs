@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, test } from 'node:test';
 
-import { Camunda, ok } from '../support/camunda.mjs';
+import { Camunda, ok, problem } from '../support/camunda.mjs';
 import { process as model } from '../support/models.mjs';
 import { Program } from '../support/program.mjs';
 
@@ -59,4 +59,35 @@ test('searches whose askers have gone do not hold up the end of the program', as
   const answer = await waiting.catch((error) => error);
   if (answer instanceof Error) assert.equal(answer.code, 'ECONNRESET');
   else assert.ok([200, 503].includes(answer.status), answer.text);
+});
+
+test('whoever waits is answered when the program ends, and what is in hand is finished', async () => {
+  const ending = await Program.start({ demo: false, more: ['--unprotected-v2'], clock: '' });
+  try {
+    const api = new Camunda(ending);
+    ok(await api.deploy({ 'charging.bpmn': model() }));
+    const polls = Array.from({ length: 10 }, () =>
+      api.post('/jobs/activation', { type: 'nobody', worker: 'w', timeout: 1000, maxJobsToActivate: 1, requestTimeout: 60000 }),
+    );
+    const awaited = api.post('/process-instances', { processDefinitionId: 'charging', awaitCompletion: true, requestTimeout: 60000 });
+    let made = 0;
+    let is_over = false;
+    const making = Array.from({ length: 10 }, async () => {
+      while (!is_over) {
+        const answer = await api.post('/process-instances', { processDefinitionId: 'charging' }).catch(() => null);
+        if (answer?.status === 200) made += 1;
+        else is_over = true;
+      }
+    });
+    while (made < 50) await new Promise((resolve) => setTimeout(resolve, 10));
+
+    const code = await ending.stop();
+
+    assert.equal(code, 0);
+    for (const poll of polls) problem(await poll, 503, 'server.ending');
+    assert.equal((await awaited).status, 504);
+    await Promise.all(making);
+  } finally {
+    await ending.remove();
+  }
 });

@@ -47,7 +47,7 @@ base::Result<void> act_on(Parts& parts, runtime::Op& op, const runtime::BatchOpe
   switch (batch.act) {
     case runtime::BatchAct::Cancel: return cancel(parts, op, instance);
     case runtime::BatchAct::ResolveIncidents: return resolve_all(op, instance);
-    case runtime::BatchAct::Migrate: return migrate(op, instance, migration_of(batch.plan));
+    case runtime::BatchAct::Migrate: return migrate(parts, op, instance, migration_of(batch.plan));
     case runtime::BatchAct::Modify: return modify(parts, op, instance, modification_of(batch.plan));
     case runtime::BatchAct::Delete: return remove_ended(parts, op, instance);
     case runtime::BatchAct::Suspend:

@@ -174,8 +174,15 @@ base::Result<void> check_target(Parts& parts, const Migration& migration) {
   return {};
 }
 
-base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration) {
+base::Result<void> migrate(Parts& parts, runtime::Op& op, int64_t instance,
+                           const Migration& migration) {
   const auto before = runtime::instance(op.tx.db, instance);
+  if (before) {
+    if (auto checked = check_migration_from_outside(*parts.definitions, op.tx.db,
+                                                    before->process_id, migration.definition);
+        !checked)
+      return checked;
+  }
   auto done = op.engine.migrate(instance, migration.definition, mappings_of(migration));
   if (!done) return done;
   base::JsonObject told{{"definition", std::to_string(migration.definition)}};

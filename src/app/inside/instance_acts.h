@@ -16,7 +16,8 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
 std::vector<engine::Mapping> mappings_of(const Migration& migration);
 // Refuses with engine.no_process.
 base::Result<void> check_target(Parts& parts, const Migration& migration);
-base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
+base::Result<void> migrate(Parts& parts, runtime::Op& op, int64_t instance,
+                           const Migration& migration);
 // Its tasks wait with it, and so does what it has called.
 base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance);
 base::Result<void> resume(Parts& parts, runtime::Op& op, int64_t instance);

@@ -82,6 +82,15 @@ base::Result<void> check_model_from_outside(const Definitions& definitions, stor
   return {};
 }
 
+base::Result<void> check_migration_from_outside(const Definitions& definitions,
+                                                storage::Connection& db, std::string_view from,
+                                                int64_t to) {
+  const auto row = db.first("SELECT id FROM definition WHERE key = ?", {to});
+  if (!row || row->text(0) == from) return {};
+  if (auto checked = check_process_from_outside(definitions, from); !checked) return checked;
+  return check_process_from_outside(definitions, row->text(0));
+}
+
 base::Result<void> check_process_from_outside(const Definitions& definitions,
                                               std::string_view process) {
   if (definitions.process(process) != nullptr) return belongs_to_pack(process);

@@ -26,6 +26,11 @@ base::Result<void> check_ids_from_outside(const Definitions& definitions,
 base::Result<void> check_model_from_outside(const Definitions& definitions, storage::Connection& db,
                                             int64_t model);
 
+// Refuses with app.belongs_to_pack a migration between a process of a pack and another process.
+base::Result<void> check_migration_from_outside(const Definitions& definitions,
+                                                storage::Connection& db, std::string_view from,
+                                                int64_t to);
+
 // Refuses with app.belongs_to_pack a process of a pack.
 base::Result<void> check_process_from_outside(const Definitions& definitions,
                                               std::string_view process);

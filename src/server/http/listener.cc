@@ -11,13 +11,13 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <list>
 #include <thread>
 
 #include "server/http/answers.h"
 #include "server/http/connection.h"
 #include "server/http/head.h"
 #include "server/http/places.h"
+#include "server/http/waiters.h"
 #include "server/http/workers.h"
 
 namespace server {
@@ -78,7 +78,8 @@ class BeastListener final : public Listener {
   void go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& soon);
   void hand_over(Workers::Work work);
   Response next_now(const StreamFor& whom) const noexcept;
-  Awaitable<std::optional<Response>> wait_for(Connection& stream, std::shared_ptr<Pending> pending);
+  Awaitable<std::optional<Response>> wait_for(Connection& stream, std::shared_ptr<Pending> pending,
+                                              std::string_view target);
   size_t body_limit(std::string_view target) const;
 
   ListenerSettings settings_;
@@ -97,7 +98,7 @@ class BeastListener final : public Listener {
   std::thread thread_;
   uint16_t port_ = 0;
   std::atomic<bool> is_stopping_ = false;
-  std::list<std::function<void()>> cancel_idle_;  // context's thread only
+  Waiters waiters_;  // context's thread only
 };
 
 base::Result<void> BeastListener::open_tcp() {
@@ -151,7 +152,6 @@ BeastListener::~BeastListener() {
     error_code ignored;
     acceptor_.close(ignored);
     local_.close(ignored);
-    for (auto& cancel : cancel_idle_) cancel();
   });
   auto deadline = std::make_shared<Timer>(context_, std::chrono::seconds(10));
   deadline->async_wait([this](error_code error) {
@@ -161,10 +161,9 @@ BeastListener::~BeastListener() {
   auto check = std::make_shared<std::function<void()>>();
   auto timer = std::make_shared<Timer>(context_);
   *check = [this, deadline, timer, weak = std::weak_ptr(check)] {
-    if (places_.is_empty()) {
-      context_.stop();
-      return;
-    }
+    if (places_.is_empty()) return context_.stop();
+    // Whoever was answered a moment ago has perhaps asked again and is answered once more.
+    waiters_.end_those_since(std::chrono::steady_clock::now() - std::chrono::milliseconds(100));
     timer->expires_after(std::chrono::milliseconds(10));
     timer->async_wait([weak](error_code error) {
       if (const auto again = weak.lock(); again && !error) (*again)();
@@ -222,7 +221,7 @@ void BeastListener::admit(Connection stream) {
 Awaitable<void> BeastListener::serve(Connection stream) {
   Peer peer{std::move(stream)};
   try {
-    while (!is_stopping_ && co_await one(peer)) peer.was_answered = true;
+    while (co_await one(peer)) peer.was_answered = true;
   } catch (const std::exception& problem) {
     spdlog::warn("connection ended: {}", problem.what());
   }
@@ -266,19 +265,18 @@ Awaitable<error_code> BeastListener::read_head(Peer& peer, Parser& parser) {
   parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
   parser.body_limit(boost::none);
   peer.stream.expires_after(settings_.limits.header_time);
-  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [&peer] { peer.stream.cancel(); });
+  const auto end_silent = [&peer, &parser] {
+    if (!is_silent(peer.stream, peer.buffer, parser)) return false;
+    peer.stream.cancel();
+    return true;
+  };
+  const auto idle = waiters_.enter(end_silent);
   std::optional<Places::Idle> spare;
-  if (peer.was_answered) {
-    spare = places_.note_idle([&peer, &parser] {
-      if (!is_silent(peer.stream, peer.buffer, parser)) return false;
-      peer.stream.cancel();
-      return true;
-    });
-  }
+  if (peer.was_answered) spare = places_.note_idle(end_silent);
   error_code error;
   co_await http::async_read_header(peer.stream, peer.buffer, parser,
                                    asio::redirect_error(awaited, error));
-  cancel_idle_.erase(idle);
+  waiters_.leave(idle);
   if (spare) places_.forget_idle(*spare);
   co_return error;
 }
@@ -339,7 +337,7 @@ Awaitable<bool> BeastListener::one(Peer& peer) {
     co_return false;
   }
 
-  const bool keep = parser.get().keep_alive() && !is_stopping_;
+  const bool keep = parser.get().keep_alive();
   auto request = request_of(parser, stream);
   if (!request) {
     const auto refused = refusal(request.error(), target);
@@ -366,7 +364,7 @@ Awaitable<bool> BeastListener::answer(Connection& stream, const Request& request
     if (!place) response = co_await without_waiting(std::move(response), request.target);
   }
   if (response.pending) {
-    auto waited = co_await wait_for(stream, response.pending);
+    auto waited = co_await wait_for(stream, response.pending, request.target);
     if (!waited) co_return false;
     response = std::move(*waited);
     place.reset();
@@ -376,6 +374,7 @@ Awaitable<bool> BeastListener::answer(Connection& stream, const Request& request
     co_return false;
   }
   stream.expires_after(settings_.limits.write_time);
+  wire.is_kept = wire.is_kept && !is_stopping_;
   const auto error = co_await send(stream, response, wire, request.method == "HEAD");
   co_return !error && wire.is_kept;
 }
@@ -490,9 +489,10 @@ void BeastListener::go_on_soon(const std::shared_ptr<GoOn>& go_on, const Soon& s
   });
 }
 
-// Nothing when whoever asked has gone or the listener ends.
+// Nothing when whoever asked has gone. When the listener ends, the time to wait is over.
 Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
-                                                           std::shared_ptr<Pending> pending) {
+                                                           std::shared_ptr<Pending> pending,
+                                                           std::string_view target) {
   PendingHold waiting(std::move(pending));
   auto timer = std::make_shared<Timer>(context_, waiting.pending().until());
   auto is_gone = std::make_shared<bool>(false);
@@ -501,16 +501,16 @@ Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
     *is_gone = true;
     timer->cancel();
   });
-  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer] { timer->cancel(); });
+  const auto idle = waiters_.enter([timer] { timer->cancel(); });
   error_code ignored;
   co_await timer->async_wait(asio::redirect_error(awaited, ignored));
-  cancel_idle_.erase(idle);
+  waiters_.leave(idle);
   stop_watching(stream);
-  if (*is_gone || is_stopping_) co_return std::nullopt;
-  const auto taken = waiting.taken();
-  const auto take = [this, &taken] { return take_now(*taken); };
-  auto response = co_await on_pool(take);
-  co_return response;
+  if (*is_gone) co_return std::nullopt;
+  if (is_stopping_ && !waiting.pending().has_acted())
+    co_return refusal(base::refusal("server.ending"), target);
+  const auto take = [this, taken = waiting.taken()] { return take_now(*taken); };
+  co_return co_await on_pool(take);
 }
 
 // What there is to tell. Where the stream tells what has happened, hints only say that it is time
@@ -567,7 +567,7 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
   co_await asio::async_write(stream, parts, asio::redirect_error(awaited, error));
   stream.expires_never();
 
-  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer, &stream] {
+  const auto idle = waiters_.enter([timer, &stream] {
     timer->cancel();
     stream.cancel();
   });
@@ -583,7 +583,7 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
   while (is_open && !*is_gone && !is_stopping_ && std::chrono::steady_clock::now() < end) {
     is_open = co_await send_events(stream, told, *timer);
   }
-  cancel_idle_.erase(idle);
+  waiters_.leave(idle);
   stop_watching(stream);
   streams_.close(events);
 }
