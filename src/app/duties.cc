@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/absences.h"
 #include "app/inside/duty_opening.h"
 #include "app/inside/json.h"
 #include "metrics/metrics.h"
@@ -117,15 +118,32 @@ base::JsonArray days_json(Look& look, base::Date first, const std::string& site)
   return out;
 }
 
-// Of a position, whoever holds it alone on the day is named with it.
-void set_who_will_owe(Look& look, const Duty& duty, base::Time at, base::JsonObject& planned) {
-  if (!duty.person.empty()) {
-    planned["person"] = look.person(duty.person);
-    return;
-  }
-  planned["position"] = look.position(duty.position);
+// Of a position, whoever holds it alone on the day; empty: nobody, or several.
+std::string who_will_owe(Look& look, const Duty& duty, base::Time at) {
+  if (!duty.person.empty()) return duty.person;
   const auto holders = org::holders(look.db(), duty.position, at);
-  if (holders.size() == 1) planned["person"] = look.person(holders.front());
+  return holders.size() == 1 ? holders.front() : std::string();
+}
+
+// Who does it for whom is away then: his stand-ins as far as they are there, else his superior.
+std::vector<std::string> who_stands_in(Look& look, const AwayByPerson& away,
+                                       const std::string& person, base::Time at) {
+  const Away* own = away_at(away, person, at);
+  if (own == nullptr) return {};
+  std::vector<std::string> there = own->stand_ins;
+  std::erase_if(there, [&](const auto& one) { return away_at(away, one, at) != nullptr; });
+  if (there.empty()) there = superiors_of_duty(look.db(), "", person, at);
+  return there;
+}
+
+void set_who_will_do_it(Look& look, const AwayByPerson& away, const Duty& duty, base::Time at,
+                        base::JsonObject& planned) {
+  if (duty.person.empty()) planned["position"] = look.position(duty.position);
+  const auto person = who_will_owe(look, duty, at);
+  if (person.empty()) return;
+  planned["person"] = look.person(person);
+  if (const auto others = who_stands_in(look, away, person, at); !others.empty())
+    planned["stand_ins"] = look.persons(others);
 }
 
 base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
@@ -133,6 +151,8 @@ base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
   const auto calendar = org::calendar_of_site(db, site_for(look, scope));
   records::Query query;
   query.where = {equal_to("state", "active")};
+  const auto moment = [&](base::Date date) { return base::instant_of({date, 0}, calendar.zone); };
+  const auto away = away_told(look, {moment(first), moment(base::add_months(first, 1))});
   base::JsonArray out;
   for (const auto& record : readable(look, duty_type, query)) {
     const Duty duty = duty_of(record);
@@ -144,7 +164,7 @@ base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
                                {"name", duty.name},
                                {"due_on", base::print(date)},
                                {"due_at", time_json(due_at)}};
-      set_who_will_owe(look, duty, due_at, planned);
+      set_who_will_do_it(look, away, duty, due_at, planned);
       if (work::is_on_working_days(duty.rule)) planned["on_working_days"] = true;
       out.push_back(std::move(planned));
     }

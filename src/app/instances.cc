@@ -309,6 +309,7 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   }
   if (name == "delete") return work::delete_instance(act.context(), instance.key, reason);
   if (name == "cancel") {
+    work::tell_cancellation(act.context(), instance.key, reason);
     work::close_by_administrator(act.context(), instance.key, "canceled", reason);
     return cancel_with_record(act, instance.key, std::string(reason));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/absences.h"
 #include "app/inside/act.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/json.h"
@@ -42,18 +43,27 @@ bool sees_all(const Caller& caller, const work::Letter& letter) {
          letter.followed_by == caller.person;
 }
 
-// Who stands in for the receiver now, in everything: he neither reads nor acknowledges it, but says
-// why nobody does.
-void set_absence(Look& look, const std::string& person, base::JsonObject& out) {
-  const auto rows = org::deputies_of(look.db(), person, "", look.now());
-  if (rows.empty()) return;
+// Who stands in for the receiver now, by an absence on record or as his deputy in everything: he
+// neither reads nor acknowledges it, but says why nobody does.
+void set_absence(Look& look, const AwayByPerson& absences, const std::string& person,
+                 base::JsonObject& out) {
+  std::vector<Away> away;
+  if (const auto found = absences.find(person); found != absences.end()) away = found->second;
+  for (const org::DeputyRow& row : org::deputies_of(look.db(), person, "", look.now()))
+    away.push_back({row.from, row.until, {row.deputy}});
   std::vector<std::string> persons;
-  for (const org::DeputyRow& row : rows) persons.push_back(row.deputy);
+  for (const Away& each : away) {
+    for (const std::string& stand_in : each.stand_ins) {
+      if (std::ranges::find(persons, stand_in) == persons.end()) persons.push_back(stand_in);
+    }
+  }
+  if (persons.empty()) return;
   out["stand_ins"] = look.persons(persons);
-  set_time(out, "away_until", rows.front().until);
+  set_time(out, "away_until", away.front().until);
 }
 
-base::JsonObject receipt_json(Look& look, const work::Receipt& receipt) {
+base::JsonObject receipt_json(Look& look, const AwayByPerson& absences,
+                              const work::Receipt& receipt) {
   base::JsonObject out{{"person", look.person(receipt.person)}};
   set_time(out, "read_at", receipt.read_at);
   set_time(out, "acknowledged_at", receipt.acknowledged_at);
@@ -62,16 +72,17 @@ base::JsonObject receipt_json(Look& look, const work::Receipt& receipt) {
   if (!receipt.taken_over_by.empty()) out["taken_over_by"] = look.person(receipt.taken_over_by);
   const auto person = org::person(look.db(), receipt.person);
   out["has_left"] = receipt.left_at.has_value() || !person || !person->is_active;
-  if (receipt.is_open()) set_absence(look, receipt.person, out);
+  if (receipt.is_open()) set_absence(look, absences, receipt.person, out);
   return out;
 }
 
 base::JsonObject letter_json(Look& look, const work::Letter& letter) {
   const auto& caller = look.caller();
+  const auto absences = absences_within(look, now_of(look));
   base::JsonArray receipts;
   for (const work::Receipt& receipt : letter.receipts) {
     if (!sees_all(caller, letter) && receipt.person != caller.person) continue;
-    receipts.push_back(receipt_json(look, receipt));
+    receipts.push_back(receipt_json(look, absences, receipt));
   }
   const auto* own = letter.receipt_of(caller.person);
   base::JsonObject out{{"id", std::to_string(letter.key)},

@@ -1,4 +1,5 @@
 // What people do besides voting: claim, transfer, copy, comment, return, urge, withdraw, draft.
+#include "work/administering.h"
 #include "work/status.h"
 #include "work/testing.h"
 #include "work/urging.h"
@@ -507,6 +508,22 @@ TEST_F(ActTest, a_cancelled_process_ends_its_tasks_with_a_reason_and_tells_the_s
   EXPECT_EQ(task(key).reason_text.zh, "流程已终止");
   EXPECT_THAT(titles("wang"), Contains(HasSubstr("流程已终止")));
   EXPECT_EQ(code(act("sun", key, "done")), "work.task_over");
+}
+
+TEST_F(ActTest, who_asked_for_an_opinion_hears_what_becomes_of_his_matter) {
+  const int64_t key = pool();
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "hu", "请看"); })), "ok");
+
+  with("chen", [&](Context& c) {
+    tell_halt(c, 1000, Halt::Suspended, "等法务意见");
+    tell_cancellation(c, 1000, "客户取消");
+  });
+
+  for (const char* person : {"sun", "hu"}) {
+    EXPECT_THAT(titles(person), Contains(HasSubstr("已挂起"))) << person;
+    EXPECT_THAT(titles(person), Contains(HasSubstr("流程已终止"))) << person;
+  }
+  EXPECT_THAT(titles("wang"), Not(Contains(HasSubstr("流程已终止")))) << "of the end, when it is";
 }
 
 TEST_F(ActTest, the_starter_is_told_once_that_his_matter_did_not_pass) {

@@ -41,8 +41,11 @@ void reclose_by_administrator(Context& context, int64_t instance, std::string_vi
 // The story of each open task gives the reason, if there is one.
 void suspend_by_administrator(Context& context, int64_t instance, std::string_view reason);
 void resume_by_administrator(Context& context, int64_t instance, std::string_view reason);
+// Whoever has it in hand, or what it has called, hears that it is ended, and why where a reason is
+// given; to be called before. Its starter hears of the end itself.
+void tell_cancellation(Context& context, int64_t instance, std::string_view reason);
 enum class Halt { Suspended, Resumed };
-// Its starter and whoever has open seats in it, or in what it has called, hear of it. The matters
+// Its starter and whoever has it, or what it has called, in hand hear of it. The matters
 // that wait for it tell it in their stories, as it does itself where it has no open task.
 void tell_halt(Context& context, int64_t instance, Halt halt, std::string_view reason);
 

@@ -15,6 +15,7 @@
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
 #include "work/steps/deciding.h"
+#include "work/steps/in_hand.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/overdue.h"
 
@@ -79,27 +80,8 @@ std::string common_site(Context& context, const Task& task) {
   return common.value_or("");
 }
 
-// Whoever is asked now, and whose seat waits for them: who asked for an opinion, or for signers
-// before himself, decides in the end.
-std::vector<std::string> concerned_by_time(const Task& task) {
-  auto persons = open_candidates(task);
-  const auto add = [&](const std::string& person) {
-    if (std::ranges::count(persons, person) == 0) persons.push_back(person);
-  };
-  for (const Seat& seat : task.seats) {
-    if (seat.state != SeatState::Open) continue;
-    for (const Delegation& asked : seat.delegations) add(asked.by);
-    const Seat* below = &seat;
-    while (below->relation == Relation::Before && task.seat(below->parent)) {
-      below = task.seat(below->parent);
-      for (const Candidate& each : below->candidates) add(each.person);
-    }
-  }
-  return persons;
-}
-
 void fire_reminder(Context& context, const Task& task) {
-  const auto persons = concerned_by_time(task);
+  const auto persons = people_in_hand(task);
   notify_again(
       context, persons,
       notice_of(context, task, "remind", {"提醒：尚未办理", "Reminder: still to do"}, "remind"));
@@ -147,7 +129,7 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
 }
 
 void tell_overdue(Context& context, const Task& task) {
-  notify_again(context, concerned_by_time(task),
+  notify_again(context, people_in_hand(task),
                notice_of(context, task, "overdue", {"已到期", "Due"}, "overdue"));
   signal_task(context, task, open_candidates(task));
 }

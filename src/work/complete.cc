@@ -7,6 +7,7 @@
 #include "work/phrases.h"
 #include "work/steps/deciding.h"
 #include "work/steps/not_yours.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/remarks.h"
 
 namespace work {
@@ -38,7 +39,9 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
   }
   for (const Seat& acted : task.seats) {
     const bool is_meant = wanted.empty() || acted.id == wanted;
-    if (is_meant && acted.at && is_candidate(acted)) return already_acted(context, acted);
+    const bool was_removed = acted.reason == removed_seat;
+    if (is_meant && !was_removed && acted.at && is_candidate(acted))
+      return already_acted(context, acted);
   }
   return not_yours(context, task);
 }

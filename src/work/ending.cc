@@ -8,6 +8,7 @@
 #include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
+#include "work/steps/in_hand.h"
 #include "work/steps/mine.h"
 #include "work/steps/overdue.h"
 #include "work/withdrawal.h"
@@ -19,30 +20,32 @@ namespace {
 struct Announcement {
   std::string kind;
   base::Text event;
-  std::string reason;  // his words
+  std::string reason;  // his words; may be empty
 };
 
 // Who does it, why, and of which matter; the link leads to `shown`.
 void tell_concerned(Context& context, const Instance& known, std::vector<std::string> concerned,
                     const Announcement& told, int64_t shown) {
-  const base::Text by = org::name_of(context.tx.db, context.tx.actor.person);
+  base::Text by = org::name_of(context.tx.db, context.tx.actor.person);
+  if (by.en.empty()) by.en = by.zh;
+  if (!told.reason.empty()) by = {by.zh + "：" + told.reason, by.en + ": " + told.reason};
   std::erase(concerned, context.tx.actor.person);
   notify(context, concerned,
          {told.kind,
           {told.event, headline(known)},
-          {by.zh + "：" + told.reason, (by.en.empty() ? by.zh : by.en) + ": " + told.reason},
+          by,
           link_of_instance(shown),
           told.event.en + ":" + std::to_string(known.key) + ":" +
               std::to_string(context.tx.now.micros)});
 }
 
 // Of what was in hand when it was ended or moved; each is led to the matter that he has part in.
+// `names` hear of it otherwise.
 void tell_who_had_it(Context& context, const Instance& known, const std::vector<Task>& in_hand,
-                     const Announcement& told) {
-  std::vector<std::string> names;
+                     const Announcement& told, std::vector<std::string> names = {}) {
   for (const Task& task : in_hand) {
     std::vector<std::string> fresh;
-    for (const std::string& person : open_candidates(task)) {
+    for (const std::string& person : people_in_hand(task)) {
       if (std::ranges::count(names, person) == 0) fresh.push_back(person);
     }
     names.insert(names.end(), fresh.begin(), fresh.end());
@@ -85,7 +88,7 @@ std::vector<std::string> concerned_by_withdrawal(storage::Connection& db, const 
   };
   if (known.state == "active") {
     for (const Task& task : tasks_in_hand(db, known.key))
-      std::ranges::for_each(open_candidates(task), add);
+      std::ranges::for_each(people_in_hand(task), add);
     return concerned;
   }
   for (const Task& task : tasks_of_instance(db, known.key)) {
@@ -187,6 +190,14 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
 base::Result<void> jump_by_rule(Context& context, int64_t key, std::string_view element,
                                 const Why& why) {
   return go_on_at(context, key, element, {{"reason", why.reason}, {"text", json_of(why.text)}}, "");
+}
+
+void tell_cancellation(Context& context, int64_t key, std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  if (!known || known->state != "active") return;
+  tell_who_had_it(context, *known, tasks_in_hand(context.tx.db, key),
+                  {"canceled", {"流程已终止", "Process cancelled"}, std::string(reason)},
+                  starter_of(context, *known));
 }
 
 base::Result<void> void_instance(Context& context, int64_t key, std::string_view reason) {

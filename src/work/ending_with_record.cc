@@ -6,15 +6,17 @@
 #include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
+#include "work/steps/in_hand.h"
 
 namespace work {
 
 void tell_ending_with_record(Context& context, int64_t key) {
   const auto known = instance(context.tx.db, key);
-  if (!known) return;
+  // What an administrator ends together with its record is told as his act.
+  if (!known || known->state != "active") return;
   std::vector<std::string> persons;
   for (const Task& task : tasks_in_hand(context.tx.db, key)) {
-    for (const std::string& person : open_candidates(task)) {
+    for (const std::string& person : people_in_hand(task)) {
       const bool is_known = std::ranges::count(persons, person) > 0;
       if (!is_known && person != context.tx.actor.person) persons.push_back(person);
     }

@@ -7,6 +7,7 @@
 #include "work/instances.h"
 #include "work/notices.h"
 #include "work/steps/common.h"
+#include "work/steps/in_hand.h"
 
 namespace work {
 namespace {
@@ -66,7 +67,7 @@ void tell_halt(Context& context, int64_t key, Halt halt, std::string_view reason
   if (!known->starter.empty() && known->starter != "system")
     tell_others({acting_starter(context.tx.db, *known)}, key);
   for (const Task& task : tasks_in_hand(context.tx.db, key))
-    tell_others(open_candidates(task), task.instance);
+    tell_others(people_in_hand(task), task.instance);
 }
 
 }  // namespace work

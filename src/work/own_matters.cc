@@ -7,6 +7,7 @@
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
+#include "work/steps/reseated.h"
 #include "work/steps/seats_anew.h"
 
 namespace work {
@@ -44,16 +45,10 @@ bool leave_own_seat(Context& context, const Task& task, const Seat& seat) {
     resolve_seat(context, task, seat, applicant_changed());
     return false;
   }
-  const Why why = applicant_changed();
   set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
   bump_version(context.tx, task.key);
   const BySystem by_system(context.tx);
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray()},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_reseated(context, task, seat, {}, applicant_changed());
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "work/signers.h"
 #include "work/steps/deciding.h"
 #include "work/steps/mine.h"
+#include "work/steps/not_yours.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/passable.h"
 
@@ -85,7 +86,35 @@ void take_away(Context& context, const Task& task, const Seat& seat) {
   bump_version(context.tx, task.key);
 }
 
-// In the story, and to who has voted there that it does not count.
+// Who has voted on the seat; else whoever was asked there, and who asked him for his opinion.
+std::vector<std::string> people_of(Context& context, const Task& task, const Seat& seat) {
+  if (seat.at) return {seat.person};
+  if (!is_undecided(seat)) return {};
+  std::vector<std::string> persons;
+  for (const Candidate& each : seat.candidates) persons.push_back(each.person);
+  for (const Delegation& asked : seat.delegations) persons.push_back(asked.by);
+  std::erase_if(persons,
+                [&](const std::string& person) { return !was_asked(context.tx.db, task, person); });
+  return persons;
+}
+
+void tell_who_lost(Context& context, const Task& task, const Seat& seat, const std::string& words) {
+  base::Text what{"您的席位已被减签，不必再办理",
+                  "Your seat was removed; you need not act on it any more"};
+  if (seat.at)
+    what = {"您的席位已被减签，您的表决不再计入",
+            "Your seat was removed; your vote does not count any more"};
+  NewNotice notice = notice_of(context, task, "message", what,
+                               "removed:" + seat.id + ":" + std::to_string(task.version));
+  notice.text = {words, words};
+  // What leads to the task is over for everybody when that is done; this is read when he reads it.
+  notice.link = link_of_instance(task.instance);
+  auto persons = people_of(context, task, seat);
+  std::erase(persons, context.tx.actor.person);
+  notify(context, persons, notice);
+}
+
+// In the story, and to whose seats go.
 void tell_removed(Context& context, const Task& task, const Seat& seat, const std::string& words) {
   base::JsonObject more;
   if (seat.added_by != context.tx.actor.person) more = by_administrator();
@@ -94,13 +123,8 @@ void tell_removed(Context& context, const Task& task, const Seat& seat, const st
   more["text"] = words;
   tell(context, task, "signer_removed", std::move(more));
   signal_task(context, task, open_candidates(task));
-  if (!seat.at || seat.person.empty()) return;
-  NewNotice notice = notice_of(context, task, "message",
-                               {"您的席位已被减签，您的表决不再计入",
-                                "Your seat was removed; your vote does not count any more"},
-                               "removed:" + seat.id + ":" + std::to_string(task.version));
-  notice.text = {words, words};
-  notify(context, {seat.person}, notice);
+  for (const std::string& id : removed_with(task, seat))
+    tell_who_lost(context, task, *task.seat(id), words);
 }
 
 }  // namespace

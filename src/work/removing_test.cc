@@ -54,10 +54,28 @@ TEST_F(RemovingTest, a_dissent_goes_with_its_seat) {
   EXPECT_THAT(titles("lin"), Contains(HasSubstr("您的席位已被减签，您的表决不再计入")));
   ASSERT_TRUE(act("zhao", key, "agree")->is_finished);
   EXPECT_EQ(task(key).outcome, "agree");
+  const auto unread = notices(store_.db(), "lin", NoticeChoice::Unread, 100, 0);
+  EXPECT_TRUE(std::ranges::any_of(unread, [](const Notice& notice) {
+    return notice.title.zh.starts_with("您的席位已被减签");
+  })) << "the end of the step does not read it for him";
   EXPECT_EQ(base::int_or(result(key), "total", 0), 2);
   EXPECT_EQ(base::int_or(result(key), "disagree", -1), 0);
   EXPECT_FALSE(completed_[key].contains("remark")) << "nor does what his form set";
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "approve").tally.total, 2);
+}
+
+TEST_F(RemovingTest, whoever_was_to_decide_there_is_told_and_nobody_else) {
+  const int64_t key = approval({{"jw:policy", "sequence"}});
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"sun"}), "ok");
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "qian", "请看"); })), "ok");
+
+  ASSERT_EQ(remove("hu", key, "1"), "ok");
+  ASSERT_EQ(remove("hu", key, "3"), "ok");
+
+  const auto removed = Contains(HasSubstr("您的席位已被减签，不必再办理"));
+  for (const char* person : {"chen", "sun", "qian"}) EXPECT_THAT(titles(person), removed) << person;
+  for (const char* person : {"lin", "hu"}) EXPECT_THAT(titles(person), Not(removed)) << person;
+  EXPECT_THAT(titles("zhao"), Not(removed)) << "whose turn had not come";
 }
 
 TEST_F(RemovingTest, an_agreement_goes_with_its_seat) {

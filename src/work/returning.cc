@@ -10,6 +10,7 @@
 #include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
 #include "work/steps/mine.h"
+#include "work/steps/not_yours.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/parts.h"
 #include "work/steps/rework.h"
@@ -304,7 +305,7 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   const Seat* seat = acted_seat(*task, context.tx.actor.person);
   const bool was_returned = task->held_by != 0 || task->reason == "returned";
   if (!seat && was_returned) return not_taken_back("the step was returned");
-  if (!seat) return base::refusal("work.not_yours");
+  if (!seat) return not_yours(context, *task);
   const auto elements = context.hooks.elements_behind(task->instance, task->element);
   const auto is_behind = [&](const Task& later) {
     return std::ranges::count(elements, later.element) > 0;

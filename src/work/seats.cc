@@ -11,6 +11,7 @@
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
+#include "work/steps/reseated.h"
 #include "work/steps/seats_anew.h"
 
 namespace work {
@@ -117,13 +118,7 @@ Why decided_anew() {
 // A rule decides, or those are told who can find somebody.
 void leave_vacant(Context& context, const Task& task, const Seat& seat) {
   if (!opens_anew(context, task, seat)) return tell_vacant(context, task, seat);
-  const Why why = decided_anew();
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray()},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_reseated(context, task, seat, {}, decided_anew());
   if (!task.suspended_at) schedule_opening(context, task);
 }
 
@@ -139,12 +134,7 @@ void tell_refilled(Context& context, const Task& task, const Seat& seat, const F
     empty.candidates.clear();
     return leave_vacant(context, task, empty);
   }
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_reseated(context, task, seat, fresh, why);
 }
 
 }  // namespace
@@ -159,12 +149,7 @@ void tell_own_matter(Context& context, const Task& task, const Seat& seat) {
   std::vector<std::string> asked;
   for (const Candidate& candidate : seat.candidates) asked.push_back(candidate.person);
   const Why why = own_matter();
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(asked.begin(), asked.end())},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_reseated(context, task, seat, asked, why);
   if (seat.state == SeatState::Open) tell_newcomers(context, task, asked, why.text);
 }
 
@@ -176,12 +161,7 @@ void tell_vacant(Context& context, const Task& task, const Seat& seat) {
                        "decide it, and nobody stands in; hand it on"}
           : base::Text{"席位空缺，等待任命或代理",
                        "The seat is vacant until somebody is appointed"};
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray()},
-        {"reason", "seat_vacant"},
-        {"text", json_of(text)}});
+  tell_reseated(context, task, seat, {}, {"seat_vacant", text});
   const base::Text about = headline(context, task);
   // Who waits for the result, and who can appoint somebody.
   std::vector<std::string> concerned = context.hooks.persons_of_role("administrator");

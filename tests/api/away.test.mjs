@@ -49,6 +49,22 @@ test('a duty of who is away says in the calendar who does it for whom', async ()
   assert.deepEqual(ok(await people.dingxiang.get('/duties/calendar?month=2026-03')).items, []);
 });
 
+test('one that is to come names who will do it, to whoever may know that the other is away then', async () => {
+  const values = { name: '周检', person: 'ke_zheng', how_often: 'week', weekday: 'tuesday', due_time: '18:00:00' };
+  ok(await people.zhangjing.post('/records/duty', { values }));
+  const planned = async (who) => ok(await people[who].get('/duties/calendar?month=2026-03&scope=all')).planned.filter((one) => one.name === '周检');
+  const told = (items) => items.map((one) => [one.due_on, one.person.id, one.stand_ins?.map((each) => each.id).join()]);
+  assert.deepEqual(told(await planned('zhangjing')).slice(0, 2), [['2026-03-10', 'ke_zheng', 'yin_shi'], ['2026-03-17', 'ke_zheng', undefined]]);
+  assert.deepEqual(told(await planned('daining')).slice(0, 2), [['2026-03-10', 'ke_zheng', undefined], ['2026-03-17', 'ke_zheng', undefined]]);
+});
+
+test('a written notice names who stands in for a receiver on leave, until he is back', async () => {
+  const { id } = ok(await people.admin.post('/letters', { kind: 'notice', title: '盘点', text: '周五盘点。', persons: ['ding_xiang', 'ke_zheng'] }));
+  const { receipts } = ok(await people.admin.get(`/letters/${id}`));
+  assert.deepEqual(receipts.map((one) => one.stand_ins?.map((each) => each.id).join()), ['yin_shi', undefined]);
+  assert.equal(Date.parse(receipts[0].away_until), Date.parse('2026-03-04T00:00:00+08:00'));
+});
+
 test('of a span everybody sees his own unit, its head, those above and who keeps the organisation too', async () => {
   const both = [['ding_xiang', 'yin_shi'], ['ke_zheng', 'yin_shi']];
   for (const who of ['yinshi', 'zhangjing', 'chenguodong', 'admin']) assert.deepEqual(names(await away(who, span)), both, who);

@@ -14,7 +14,7 @@ const people = {};
 before(async () => {
   packs = packsWithPaper(lineOf('paper_flow', [{ id: 'all', candidates: 'person:su_qing, person:gu_ming', policy: 'all' }, { id: 'last', candidates: 'person:zhou_liming' }]));
   program = await Program.start({ packs });
-  for (const name of ['linxiaoyu', 'suqing', 'guming', 'fangyuan', 'admin']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'suqing', 'guming', 'fangyuan', 'hejun', 'admin']) people[name] = await program.as(name);
 });
 after(async () => {
   await program?.remove();
@@ -54,6 +54,23 @@ test('the added seat was removed', async () => {
   const { seats } = ok(await people.suqing.get(`/tasks/${key}`));
   ok(await act('suqing', key, { act: 'remove_signer', seat: seats.at(-1).id, text: '不需要了' }));
   assertTold(await act('fangyuan', key, agree), 'work.not_yours', '苏青', '减签了此任务的席位');
+});
+
+test('the seat was removed after the vote', async () => {
+  const { instance, key } = await begun();
+  ok(await act('suqing', key, agree));
+  ok(await act('admin', key, { act: 'remove_signer', seat: '1', text: '应当回避' }));
+  ok(await act('guming', key, { act: 'delegate', persons: ['he_jun'], text: '请看' }));
+
+  for (const again of [agree, { ...agree, seat: '1' }, { act: 'take_back', text: '看错了' }])
+    assertTold(await act('suqing', key, again), 'work.not_yours', '系统管理员', '减签了此任务的席位');
+  const { items } = ok(await people.suqing.get('/notices'));
+  const told = items.find((one) => one.title.zh.startsWith('您的席位已被减签，您的表决不再计入'));
+  ok(await act('hejun', key, { act: 'reply', text: '可以' }));
+  ok(await act('guming', key, agree));
+  assert.ok(!ok(await people.guming.get(`/instances/${instance}`)).current.some((one) => one.element === 'all'), 'the step is done');
+  const after = ok(await people.suqing.get('/notices')).items.find((one) => one.id === told.id);
+  assert.deepEqual([told.read, after.read, after.closed], [false, false, undefined], 'read when he reads it');
 });
 
 test('the question was taken back', async () => {

@@ -15,8 +15,9 @@ before(async () => {
   packs = packsWithPaper(lineOf('paper_flow', [{ id: 'both', candidates: 'person:su_qing, person:gu_ming', policy: 'all' }, { id: 'last', candidates: 'person:zhou_liming' }]));
   addLine(packs, 'inner', [{ id: 'asked', candidates: 'person:su_qing' }]);
   addLine(packs, 'outer', [{ id: 'call', calls: 'inner' }]);
+  addLine(packs, 'longer', [{ id: 'call', calls: 'inner' }, { id: 'last', candidates: 'person:zhou_liming' }]);
   program = await Program.start({ packs });
-  for (const name of ['linxiaoyu', 'hejun', 'suqing', 'guming', 'zhouliming', 'admin']) people[name] = await program.as(name);
+  for (const name of ['linxiaoyu', 'hejun', 'suqing', 'guming', 'tangwei', 'zhouliming', 'admin']) people[name] = await program.as(name);
 });
 after(async () => {
   await program?.remove();
@@ -91,6 +92,61 @@ test('a jump is told to whoever loses his task and to the starter, not to who ge
 
   await assertTold(['linxiaoyu', 'suqing', 'guming'], '已跳转', /：两人均在外$/);
   assert.equal(await told('zhouliming', '已跳转'), undefined);
+});
+
+// 苏青 has asked 何俊 for his opinion, 顾鸣 waits for 唐伟, whom he asked to sign first: the decision is theirs.
+async function asked() {
+  const instance = await start('paper_flow');
+  const { key } = await todo('suqing', instance);
+  ok(await people.suqing.post(`/tasks/${key}/acts`, { act: 'delegate', persons: ['he_jun'], text: '请看' }));
+  ok(await people.guming.post(`/tasks/${key}/acts`, { act: 'add_signer', relation: 'before', persons: ['tang_wei'], text: '请看' }));
+  return instance;
+}
+const all = ['linxiaoyu', 'suqing', 'guming', 'hejun', 'tangwei'];
+
+test('whose seat waits for others hears of a halt, a jump and an end, as they do', async () => {
+  const instance = await asked();
+  await act(instance, 'suspend', { text: '查账' });
+  await assertTold(all, '已挂起', /：查账$/);
+  await act(instance, 'resume', { text: '查毕' });
+  await assertTold(all, '已恢复', /：查毕$/);
+  await act(instance, 'jump', { target: 'last', text: '赶时间' });
+  await assertTold(all, '已跳转', /：赶时间$/);
+
+  await act(await asked(), 'void', { text: '重复登记' });
+  await assertTold(all, '已作废', /：重复登记$/);
+
+  await act(await asked(), 'cancel', { text: '客户取消' });
+  await assertTold(all, '流程已终止', /客户取消$/);
+  assert.equal(await told('zhouliming', '流程已终止'), undefined);
+});
+
+test('who withdraws sees beforehand everybody whose decision it is, and they are told', async () => {
+  const instance = await asked();
+  const { withdrawal } = await matter(instance, 'linxiaoyu');
+  assert.deepEqual(withdrawal.persons.map((one) => one.id).sort(), ['gu_ming', 'he_jun', 'su_qing', 'tang_wei']);
+  await act(instance, 'withdraw', { text: '写错了' }, 'linxiaoyu');
+
+  await assertTold(all.slice(1), '已撤回', /：写错了$/);
+});
+
+test('a cancellation by a program is told to whoever had it, too', async () => {
+  const instance = await start('paper_flow');
+  const headers = { Cookie: people.admin.cookie, Origin: `http://127.0.0.1:${program.port}` };
+  const cancelled = await program.raw({ method: 'POST', path: `/v2/process-instances/${instance}/cancellation`, headers });
+  assert.equal(cancelled.status, 204, cancelled.text);
+
+  await assertTold(['suqing', 'guming'], '流程已终止', /^系统管理员$/);
+});
+
+test('a jump out of a call is told to its starter once, as that of the whole', async () => {
+  const outer = await start('longer');
+  await act(outer, 'jump', { target: 'last', text: '内部已谈妥' });
+
+  const { items } = ok(await people.linxiaoyu.get('/notices'));
+  const ofMatter = items.filter((one) => one.title.zh.endsWith('longer'));
+  assert.deepEqual(ofMatter.map((one) => one.title.zh), ['已跳转到其他环节：longer：longer']);
+  await assertTold(['suqing'], '已跳转', /：内部已谈妥$/);
 });
 
 test('who withdraws over a call sees beforehand who has it, and they are told', async () => {

@@ -108,22 +108,28 @@ base::Result<void> check_changer(Act& act, const records::Record& before) {
   if (may_change_duty(act.db(), act.environment().acting, before, act.tx().now)) return {};
   return base::refusal("app.not_allowed")
       .at(duty_of(before).name)
-      .with_title({"只有安排这项职责的人、上级或系统管理员可以更改或停止它",
-                   "Only who assigned this duty, a superior or an administrator may change or "
-                   "stop it"});
+      .with_title({"只有上级或系统管理员可以更改或停止这项职责；自己安排给自己、上级没有改过的除外",
+                   "Only a superior or an administrator may change or stop this duty, unless you "
+                   "assigned it to yourself and nobody above has changed it since"});
 }
 
 bool is_owed_by_the_same(const Duty& one, const Duty& other) {
   return one.person == other.person && one.position == other.position;
 }
 
-// The rule in words, kept with the duty.
-base::Result<void> write_words(Act& act, const records::Record& record) {
-  const base::Text words = work::words_of(duty_of(record).rule);
-  const std::string both = words.zh + " · " + words.en;
-  if (base::text_or_empty(base::Json(record.values), "words") == both) return {};
-  const auto updated = records::update(act.tx(), act.types(), act.granted_environment({}),
-                                       record.ref, base::JsonObject{{"words", both}});
+// Kept with the duty: the rule in words, and who has assigned it. Who may change it by hand without
+// being its assigner stands above.
+base::Result<void> complete_duty(Act& act, const records::Change& change) {
+  const base::Text words = work::words_of(duty_of(change.after).rule);
+  base::JsonObject kept{{"words", words.zh + " · " + words.en}};
+  if (change.is_by_hand) kept["assigned_by"] = act.environment().acting.person;
+  const base::Json values(change.after.values);
+  const bool is_complete = std::ranges::all_of(kept, [&](const auto& each) {
+    return base::text_or_empty(values, each.key()) == each.value().as_string();
+  });
+  if (is_complete) return {};
+  const auto updated =
+      records::update(act.tx(), act.types(), act.granted_environment({}), change.ref, kept);
   if (!updated) return updated.error();
   return {};
 }
@@ -170,11 +176,14 @@ bool may_assign(storage::Connection& db, const records::Acting& actor, const Dut
 }
 
 bool may_change_duty(storage::Connection& db, const records::Acting& actor,
-                     const records::Record& duty, base::Time now) {
-  return duty.created_by == actor.person || stands_above(db, actor, duty_of(duty), now);
+                     const records::Record& record, base::Time now) {
+  const Duty duty = duty_of(record);
+  const bool is_his_own = duty.person == actor.person && assigner_of(record) == actor.person;
+  return is_his_own || stands_above(db, actor, duty, now);
 }
 
 base::Result<void> check_duty(Act& act, const records::Change& change) {
+  if (!change.is_by_hand) return {};
   const Duty duty = duty_of(change.after);
   if (change.before) {
     if (auto may = check_changer(act, *change.before); !may) return may;
@@ -187,7 +196,7 @@ base::Result<void> follow_duty(Act& act, const records::Change& change) {
   if (auto may = check_duty(act, change); !may) return may;
   const Duty duty = duty_of(change.after);
   if (change.after.state != "active") return {};
-  if (auto written = write_words(act, change.after); !written) return written;
+  if (auto completed = complete_duty(act, change); !completed) return completed;
   if (auto opened = open_duty(act, duty); !opened) return opened;
   look_again(act);
   return {};

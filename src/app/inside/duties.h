@@ -12,8 +12,8 @@
 
 namespace app {
 
-// A duty was made, changed or stopped. Refuses with app.not_allowed as the two below have it. What
-// has come is opened at once.
+// A duty was made, changed or stopped. Refuses with app.not_allowed as the two below have it, where
+// somebody did it by hand. What has come is opened at once.
 base::Result<void> follow_duty(Act& act, const records::Change& change);
 // Refuses likewise, and nothing follows from it.
 base::Result<void> check_duty(Act& act, const records::Change& change);
@@ -22,8 +22,9 @@ base::Result<void> check_duty(Act& act, const records::Change& change);
 // or is an administrator.
 bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
                 base::Time now);
-// Whether he may change or stop it: he has made it, stands above, or is an administrator. What
-// somebody else has assigned to him he may not relax.
+// Whether he may change or stop it: he stands above whom it concerns, is an administrator, or has
+// assigned it to himself. What somebody above has assigned to him, or changed since, he may not
+// relax; whoever has assigned it and stands above no more may not either, who holds his post may.
 bool may_change_duty(storage::Connection& db, const records::Acting& actor,
                      const records::Record& duty, base::Time now);
 

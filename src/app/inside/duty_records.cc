@@ -135,6 +135,11 @@ base::Text lateness_of(const DutyItem& item, std::string_view transition, base::
   return {"应于 " + due + " 前提交，迟交 " + late.zh, "Was due by " + due + ", late by " + late.en};
 }
 
+std::string assigner_of(const records::Record& duty) {
+  const std::string assigner = text(duty.values, "assigned_by");
+  return assigner.empty() ? duty.created_by : assigner;
+}
+
 std::vector<std::string> receivers_in(const records::Record& record) {
   return persons(record.values, "receivers");
 }

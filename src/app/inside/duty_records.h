@@ -44,6 +44,9 @@ DutyItem item_of(const records::Record& record);
 base::Text lateness_of(const DutyItem& item, std::string_view transition, base::Time at,
                        std::string_view zone);
 
+// Who has assigned a duty: who made it, or who stood above and has changed it last.
+std::string assigner_of(const records::Record& duty);
+
 // Persons that a duty, or an item, names.
 std::vector<std::string> receivers_in(const records::Record& record);
 

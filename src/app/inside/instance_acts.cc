@@ -130,6 +130,7 @@ base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance) {
   Act act(parts, op);
   const auto known = work::instance(op.tx.db, instance);
   const bool is_told = known && known->state == "active";  // as the end of a matter
+  work::tell_cancellation(act.context(), instance, "");
   if (auto canceled = cancel_with_record(act, instance, "canceled"); !canceled) return canceled;
   if (!is_told) tell_of_instance(op, "instance.canceled", instance, {});
   return {};

@@ -5,6 +5,7 @@
 #include "org/organisation.h"
 #include "work/prediction.h"
 #include "work/steps/common.h"
+#include "work/steps/reseated.h"
 
 namespace work {
 namespace {
@@ -208,12 +209,7 @@ void give_to_substitutes(Context& context, const Task& task, Seat& seat,
                             {"找不到办理人，按规则转给指定人员",
                              "nobody was found; given to whom the rule names"}};
   const BySystem by_system(context.tx);
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(persons.begin(), persons.end())},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_reseated(context, task, seat, persons, why);
 }
 
 }  // namespace work

@@ -175,6 +175,8 @@ void tell_starter(Context& context, const Instance& ended) {
   if (context.tx.actor.person == starter) return;
   const bool is_part = is_part_of_his(context.tx.db, ended.key, starter);
   if (kind == passed && is_part) return;
+  // He hears that its caller was moved on.
+  if (is_part && ended.reason == "jumped") return;
   if (kind == rejected) take_back_of_parts(context, ended.key, starter);
   if (kind != terminated) {
     if (is_left_out(context.tx.db, ended)) return;

@@ -1,22 +1,16 @@
 #include "work/steps/not_yours.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "storage/event_log.h"
 #include "work/steps/common.h"
+#include "work/steps/one_vote.h"
 
 namespace work {
 namespace {
-
-// He was asked on it, by what he was told.
-bool had_it(storage::Connection& db, const Task& task, const std::string& person) {
-  return db
-      .first("SELECT 1 FROM work_notice WHERE person = ? AND link = ? AND kind = 'task' LIMIT 1",
-             {person, link_of(task)})
-      .has_value();
-}
 
 // What took it from him, of the acts that move seats: the latest says by whom and when.
 std::optional<base::Text> what_moved_it(std::string_view act) {
@@ -34,13 +28,38 @@ std::optional<base::Text> what_moved_it(std::string_view act) {
   return found == words.end() ? std::nullopt : std::optional(found->second);
 }
 
+// The seats of his that were taken away, and those that they may have gone with.
+std::vector<std::string> removed_seats_of(const Task& task, const std::string& person) {
+  std::vector<std::string> removed;
+  for (const Seat& seat : task.seats) {
+    if (seat.reason != removed_seat) continue;
+    const bool is_offered = std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
+    if (seat.at ? seat.person != person : !is_offered) continue;
+    for (const Seat* each = &seat; each; each = task.seat(each->parent))
+      removed.push_back(each->id);
+  }
+  return removed;
+}
+
 }  // namespace
+
+bool was_asked(storage::Connection& db, const Task& task, const std::string& person) {
+  return db
+      .first("SELECT 1 FROM work_notice WHERE person = ? AND link = ? AND kind = 'task' LIMIT 1",
+             {person, link_of(task)})
+      .has_value();
+}
 
 base::Error not_yours(Context& context, const Task& task) {
   base::Error refused = base::refusal("work.not_yours");
-  if (!had_it(context.tx.db, task, context.tx.actor.person)) return refused;
+  const std::string& person = context.tx.actor.person;
+  const auto removed = removed_seats_of(task, person);
+  if (removed.empty() && !was_asked(context.tx.db, task, person)) return refused;
   const auto events = storage::events_of_subject(context.tx.db, "task", std::to_string(task.key));
   for (auto each = events.rbegin(); each != events.rend(); ++each) {
+    const std::string seat = base::text_or_empty(each->event.changes, "seat");
+    const bool is_of_his = each->event.act == "task.signer_removed" && contains(removed, seat);
+    if (!removed.empty() && !is_of_his) continue;
     if (const auto what = what_moved_it(each->event.act))
       return std::move(refused).with_title(told_by(context, each->actor.person, each->at, *what));
   }

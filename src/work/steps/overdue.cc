@@ -7,6 +7,7 @@
 #include "work/seats.h"
 #include "work/signers.h"
 #include "work/steps/deciding.h"
+#include "work/steps/reseated.h"
 #include "work/steps/superiors.h"
 
 #include "org/organisation.h"
@@ -30,12 +31,7 @@ base::Result<void> give_seat(Context& context, const Task& task, const Seat& sea
   set_persons_of_seat(context.tx, task.key, seat.id, persons);
   set_delegations(context.tx, task.key, seat.id, {});
   set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(persons.begin(), persons.end())},
-        {"reason", by.reason},
-        {"text", json_of(by.text)}});
+  tell_reseated(context, task, seat, persons, by);
   return {};
 }
 

@@ -7,7 +7,7 @@ import type { Schemas } from '@/api/client';
 import { dutyCalendarQuery } from '@/api/duty-calendar-query';
 import { Loaded } from '@/components/Loaded';
 import { StateTag } from '@/components/StateTag';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { monthBeside, weeksOf } from './month';
 
@@ -103,12 +103,14 @@ function DayCell({ date, calendar, scope }: { date: string; calendar: Calendar; 
 function PlannedLine({ item, scope }: { item: Calendar['planned'][number]; scope: 'mine' | 'all' }) {
   const { t } = useTranslation('duties');
   const text = useLabel();
+  const join = useJoin();
   const position = item.position && text(item.position.title);
   const who = position && item.person ? t('holder', { position, person: item.person.name }) : (position ?? item.person?.name);
   return (
     <Link to="/records/$type/$id" params={{ type: 'duty', id: item.duty }} className="jw-planned" title={formatInstant(item.due_at)}>
       {item.name}
-      {scope === 'all' && who && ` · ${who}`}{' '}
+      {scope === 'all' && who && ` · ${who}`}
+      {item.stand_ins && t('standIns', { names: join(item.stand_ins.map((one) => one.name)) })}{' '}
       <span className="jw-small">{item.on_working_days ? t('plannedWorkingDays') : t('planned')}</span>
     </Link>
   );
