@@ -45,9 +45,11 @@ base::Result<base::JsonObject> handed_in(Act& act, const OpenForm& form,
   return error;
 }
 
-// What a deputy does at a step, rules see him do on the holder's behalf.
+// What a deputy does at a step, rules see him do on the holder's behalf. What is stored is worked
+// out from all, also from what a step of his hides.
 records::Environment environment_at(Act& act, Parts& parts, feel::Value task) {
   auto out = act.granted_environment(std::move(task));
+  out.withheld = nullptr;
   const std::string& holder = act.tx().actor.on_behalf_of;
   if (!holder.empty()) out.stands_in_for = rights_of(parts, act.db(), holder, act.tx().now);
   return out;
