@@ -70,8 +70,10 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
                                       const base::JsonObject& choices) {
   if (auto open = check_open(parts, act.db(), process.id); !open) return open.error();
   const ForApplicant behalf(act.tx(), applicant);
-  const auto form =
-      form_of_start(parts, act.db(), as_applicant(act.environment(), applicant), process);
+  // What is stored is worked out from all, also from what a step of his hides.
+  auto of_all = as_applicant(act.environment(), applicant);
+  of_all.withheld = nullptr;
+  const auto form = form_of_start(parts, act.db(), std::move(of_all), process);
   if (!form) return form.error();
   auto values = accept(parts, act.db(), *form, submitted);
   if (!values) return values.error();

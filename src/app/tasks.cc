@@ -273,10 +273,10 @@ base::Result<base::Json> act_in_batch(Workspace& workspace, const Caller& caller
   // Several at once are as many acts; the key of the call stands for all of them together.
   Caller each = caller;
   if (!each.idempotency_key.empty()) each.idempotency_key += ":" + std::to_string(key);
-  return act_on_task(
-      workspace, each, key,
-      base::JsonObject{
-          {"act", "complete"}, {"outcome", batch.outcome}, {"opinion", batch.opinion}});
+  base::JsonObject act{{"act", "complete"}, {"outcome", batch.outcome}, {"opinion", batch.opinion}};
+  const auto seen = batch.record_versions.find(std::to_string(key));
+  if (seen != batch.record_versions.end()) act["record_version"] = seen->second;
+  return act_on_task(workspace, each, key, std::move(act));
 }
 
 }  // namespace
@@ -332,8 +332,10 @@ namespace {
 
 base::Json todo_row_json(Look& look, const work::BoxRow& row) {
   auto out = box_row_json(look, row);
-  if (auto outcomes = outcomes_at_once(look, row); !outcomes.empty())
-    out.as_object()["at_once"] = std::move(outcomes);
+  auto offered = at_once(look, row);
+  if (offered.outcomes.empty()) return out;
+  out.as_object()["at_once"] = std::move(offered.outcomes);
+  if (offered.record_version != 0) out.as_object()["record_version"] = offered.record_version;
   return out;
 }
 

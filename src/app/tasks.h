@@ -1,6 +1,8 @@
 // Tasks of the caller, and what people do on them.
 #pragma once
 
+#include <map>
+
 #include "app/workspace.h"
 
 namespace app {
@@ -37,6 +39,8 @@ struct BatchAct {
   std::vector<std::string> tasks;  // keys, as they were sent
   std::string outcome;
   std::string opinion;
+  // By task: of its record as the caller saw it, where he says so.
+  std::map<std::string, int64_t, std::less<>> record_versions = {};
 };
 base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
                                       const BatchAct& batch);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "records/acts/act.h"
+#include "records/changes_since.h"
 #include "records/values/display.h"
 #include "storage/event_log.h"
 
@@ -47,20 +48,10 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref) {
   return entries;
 }
 
-namespace {
-
-// A field that somebody changed after a version.
-struct Later {
-  std::string field;
-  base::Json seen;  // what it held at that version
-  base::Text how;   // who changed it last, and when
-};
-
-// In the order of the changes, the latest first; of fields that the caller may read.
-std::vector<Later> changed_since(storage::Connection& db, const Catalogue& catalogue,
-                                 const Environment& environment, const Record& record,
-                                 int64_t seen) {
-  std::vector<Later> fields;
+std::vector<LaterChange> changes_since(storage::Connection& db, const Catalogue& catalogue,
+                                       const Environment& environment, const Record& record,
+                                       int64_t seen) {
+  std::vector<LaterChange> fields;
   const FieldNames untold = untold_fields(db, catalogue, environment, record);
   int64_t unseen = record.version - seen;
   for (const HistoryEntry& entry : history(db, record.ref)) {
@@ -72,10 +63,10 @@ std::vector<Later> changed_since(storage::Connection& db, const Catalogue& catal
       if (name == "transition" || name == "leaver" || untold.contains(std::string_view(name)))
         continue;
       const base::Json* old = base::find(change, "old");
-      auto found = std::ranges::find(fields, std::string(name), &Later::field);
+      auto found = std::ranges::find(fields, std::string(name), &LaterChange::field);
       if (found == fields.end()) {
         const base::Text how{who + " 于 " + when + " 更改", "changed by " + who + ", " + when};
-        found = fields.insert(fields.end(), {std::string(name), {}, how});
+        found = fields.insert(fields.end(), {std::string(name), {}, entry.person, how});
       }
       found->seen = old ? *old : base::Json();
     }
@@ -83,17 +74,18 @@ std::vector<Later> changed_since(storage::Connection& db, const Catalogue& catal
   return fields;
 }
 
-base::Missing missing_of(const RecordType& type, const Later& later) {
-  return {base::Missing::Kind::Field, later.field, label_of(type, later.field), later.how};
-}
-
-// What a form leaves empty, however it says so.
-bool is_same(const base::Json& a, const base::Json& b) {
+bool is_same_value(const base::Json& a, const base::Json& b) {
   const auto is_empty = [](const base::Json& value) {
     return value.is_null() || (value.is_string() && value.as_string().empty()) ||
            (value.is_array() && value.as_array().empty());
   };
   return a == b || (is_empty(a) && is_empty(b));
+}
+
+namespace {
+
+base::Missing missing_of(const RecordType& type, const LaterChange& later) {
+  return {base::Missing::Kind::Field, later.field, label_of(type, later.field), later.how};
 }
 
 }  // namespace
@@ -102,7 +94,7 @@ base::Error changed_meanwhile(storage::Connection& db, const Catalogue& catalogu
                               const Environment& environment, const Record& record, int64_t seen) {
   base::Error error = base::refusal("records.changed_meanwhile");
   const RecordType& type = *catalogue.type(record.ref.type);
-  for (const Later& later : changed_since(db, catalogue, environment, record, seen)) {
+  for (const LaterChange& later : changes_since(db, catalogue, environment, record, seen)) {
     error.missing.push_back(missing_of(type, later));
   }
   return error;
@@ -112,14 +104,14 @@ Typed typed_since(storage::Connection& db, const Catalogue& catalogue,
                   const Environment& environment, const Record& record, int64_t seen,
                   const base::JsonObject& values) {
   Typed typed{values, {}};
-  for (const Later& later : changed_since(db, catalogue, environment, record, seen)) {
+  for (const LaterChange& later : changes_since(db, catalogue, environment, record, seen)) {
     const base::Json* mine = values.if_contains(later.field);
     if (!mine) continue;
     const base::Json* stored = record.values.if_contains(later.field);
     const base::Json now = stored ? *stored : base::Json();
-    if (is_same(*mine, later.seen) || is_same(*mine, now)) {
+    if (is_same_value(*mine, later.seen) || is_same_value(*mine, now)) {
       typed.values.erase(later.field);
-    } else if (!is_same(later.seen, now)) {
+    } else if (!is_same_value(later.seen, now)) {
       typed.both.push_back(missing_of(*catalogue.type(record.ref.type), later));
     }
   }

@@ -80,6 +80,32 @@ TEST(withheld, is_not_in_the_table_that_is_taken_out) {
   EXPECT_NE(table().find("halting"), std::string::npos);
 }
 
+TEST(withheld, is_not_told_by_a_form_nor_by_what_it_once_held) {
+  auto types = std::vector<RecordType>{testing::project(), testing::milestone(), testing::report()};
+  types.front().fields.push_back(
+      testing::computed(testing::field("earlier", FieldType::LongText),
+                        "value_on(\"project\", id, \"notes\", today())"));
+  World world(types);
+  const Ref project = world.make("project", values);
+  Withheld kept;
+  world.environment.withheld = [&kept](storage::Connection&, std::string_view) -> const Withheld& {
+    return kept;
+  };
+  world.environment.acting.is_process = world.environment.is_form = true;
+  const auto told = [&](const char* field) {
+    const auto record = world.get(project);
+    const auto* value = record->values.if_contains(field);
+    return value != nullptr && *value == base::Json("halting");
+  };
+  EXPECT_TRUE(told("notes") && told("earlier"));
+
+  kept[project.id] = {"notes"};
+
+  EXPECT_FALSE(told("notes") || told("earlier"));
+  world.environment.is_form = false;
+  EXPECT_TRUE(told("notes") && told("earlier"));
+}
+
 // Keeps notes as they are, whatever is given for them.
 class Keeper final : public Observer {
  public:

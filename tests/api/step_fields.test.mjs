@@ -21,6 +21,9 @@ fields:
   large: {type: text, title: 大额说明, visible_when: 'amount > 100'}
   basis: {type: link, to: paper, title: 依据}
   bases_floor: {type: text, title: 依据的底价, computed: 'basis.floor'}
+  followed: {type: text, title: 沿用底价, default: '= basis.floor'}
+  earlier: {type: text, title: 以前的底价, computed: 'value_on("paper", id, "floor", today())'}
+  bases_earlier: {type: text, title: 依据以前的底价, computed: 'value_on("paper", basis.id, "floor", today())'}
   scan: {type: attachment, title: 扫描件}
   lines: {type: children, of: paper_line, title: 明细, totals: [cost, whole]}
 states: {open: 待批, filed: 归档}
@@ -30,7 +33,9 @@ transitions:
 access: {read: [everyone], create: [everyone], update: [everyone], export: [everyone]}
 `;
 const all = 'title=edit, amount=edit, floor=edit, scan=edit, lines=edit';
+const citing = 'basis=edit, followed=edit, bases_floor=read, bases_earlier=read';
 const step = (id, fields, more = {}) => ({ id, candidates: 'person:he_jun', kind: 'work', ...(fields ? { fields } : {}), ...more });
+const of = (person) => ({ candidates: `person:${person}` });
 // Both steps begin with the matter.
 function addBeside(id, steps, process) {
   const [first] = steps;
@@ -54,6 +59,12 @@ before(async () => {
   addLine(packs, 'names_others', [step('at_names_others', 'title=edit')], starting);
   addLine(packs, 'adds', [step('at_adds', 'goods=edit, kind=read', { writes: 'new:paper_line' })], starting);
   addBeside('two', [step('at_reads_both', 'title=read, amount=read, floor=read'), step('at_edits_floor', 'title=read, floor=edit')], starting);
+  addLine(packs, 'after_others', [step('at_others', 'title=read, floor=read', of('fang_yuan')), step('at_hiding', 'title=read, floor=hide')], starting);
+  addLine(packs, 'after_own', [step('at_own', 'title=read, floor=read'), step('at_hiding', 'title=read, floor=hide')], starting);
+  addBeside('beside_others', [step('at_hiding', 'title=read, floor=hide'), step('at_showing', 'title=read, floor=read, earlier=read', of('fang_yuan'))], starting);
+  addBeside('beside_own', [step('at_hiding', 'title=read, amount=hide'), step('at_doubling', 'title=read, doubled=read, large=read')], starting);
+  addLine(packs, 'doubles', [step('at_doubles', 'title=edit, amount=hide, doubled=read, large=edit')], starting);
+  addLine(packs, 'cites', [step('at_cites', `title=edit, ${citing}`)], { process: { start_fields: `${all}, ${citing}` } });
   addLine(packs, 'summed', [step('at_summed', 'title=edit, floor=hide')], { process: { start_fields: all, summary: '=floor' } });
   writeFileSync(join(packs, 'papers', 'records', 'paper.yaml'), paper);
   program = await Program.start({ packs });
@@ -169,7 +180,7 @@ test('what the step hides is told on no page', async () => {
 
 test('nor by what is computed from it, in any form', async () => {
   const { id, instance, floor } = await begin('hides');
-  const citing = ok(await people.linxiaoyu.post('/records/paper', { values: { title: '引用', basis: id } }));
+  const citing = ok(await people.linxiaoyu.post('/records/paper', { values: { title: '引用', basis: id, followed: '另写' } }));
   const asked = (subject, values = {}) => ({ subject, values });
   const tells = new RegExp(`${floor}|":"?240\\b`);
   const answers = async (who) => [
@@ -189,6 +200,68 @@ test('nor by what is computed from it, in any form', async () => {
   assert.deepEqual(told, [true, true, true, true, true, true]);
   await done(instance);
   assert.match((await people.hejun.get(`/records/paper/${id}/form`)).text, /"doubled":240/);
+});
+
+const form = (answer) => ok(answer).form ?? ok(answer);
+const valuesOf = (answer) => ({ ...Object.fromEntries(Object.entries(form(answer).fields).map(([field, state]) => [field, state.value])), ...form(answer).values });
+
+test('nor by the forms of other steps of the matter, ended or beside it', async () => {
+  const evaluated = (task) => ({ subject: { task }, values: {} });
+  for (const process of ['after_others', 'after_own', 'beside_others']) {
+    const { instance, floor } = await begin(process);
+    const first = process === 'after_own' ? 'hejun' : 'fangyuan';
+    const { key } = ok(await people[first].get('/tasks?box=todo&size=200')).items.find((row) => row.instance === instance);
+    if (process !== 'beside_others') ok(await people[first].post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'done' }));
+
+    for (const asked of [(who) => people[who].get(`/tasks/${key}`), (who) => people[who].post('/forms/evaluate', evaluated(key))]) {
+      const own = await asked('hejun');
+      assert.equal(own.status, 200, own.text);
+      assert.doesNotMatch(own.text, new RegExp(floor), process);
+      assert.match((await asked('linxiaoyu')).text, new RegExp(floor), process);
+    }
+    const hiding = ok(await people.hejun.get('/tasks?box=todo&size=200')).items.find((row) => row.instance === instance && row.element === 'at_hiding');
+    ok(await people.hejun.post(`/tasks/${hiding.key}/acts`, { act: 'complete', outcome: 'done' }));
+    assert.match((await people.hejun.get(`/tasks/${key}`)).text, new RegExp(floor), process);
+  }
+});
+
+test('nor over a link, in the form of a start or of another task', async () => {
+  const { id, instance, floor } = await begin('hides');
+  const cites = await begin('cites', { basis: id, followed: '另写' });
+  const later = await begin('cites');
+  const key = async ({ instance: of }) => (await taskOf(of)).key;
+  const answers = async (who) => [
+    await people[who].get(`/tasks/${await key(cites)}`),
+    await people[who].post('/forms/evaluate', { subject: { task: await key(later) }, values: { basis: id } }),
+    await people[who].post('/forms/evaluate', { subject: { process: 'cites' }, values: { basis: id }, typed: ['basis'] }),
+    await people[who].get(`/records/paper/${cites.id}`),
+  ];
+  for (const [at, answer] of (await answers('hejun')).entries()) {
+    assert.equal(answer.status, 200, `${at}: ${answer.text}`);
+    assert.doesNotMatch(answer.text, new RegExp(floor), `${at}`);
+  }
+  assert.deepEqual((await answers('linxiaoyu')).map((answer) => answer.text.includes(floor)), [true, true, true, true]);
+  await done(instance);
+  assert.equal(valuesOf(await people.hejun.get(`/tasks/${await key(cites)}`)).bases_floor, floor);
+});
+
+test('the form of a step works with all of its own record, whatever steps of his hide', async () => {
+  const { instance } = await begin('doubles');
+  const own = await people.hejun.get(`/tasks/${(await taskOf(instance)).key}`);
+  assert.equal(valuesOf(own).doubled, 240);
+  assert.ok(form(own).fields.large.visible);
+  assert.doesNotMatch(own.text, /120\.00/);
+
+  const beside = await begin('beside_own');
+  const row = ok(await people.hejun.get('/tasks?box=todo&size=200')).items.find((one) => one.instance === beside.instance && one.element === 'at_doubling');
+  assert.equal(valuesOf(await people.hejun.get(`/tasks/${row.key}`)).doubled, 240);
+  assert.ok(!(await read('hejun', beside.id)).values.doubled);
+});
+
+test('what is stored by who does not see it is worked out from all', async () => {
+  const { id, floor } = await begin('hides');
+  const { record } = ok(await people.hejun.post('/processes/cites/instances', { values: { title: '引用', basis: id } }));
+  assert.equal((await read('linxiaoyu', record.id)).values.followed, floor);
 });
 
 test('who asks for an opinion is kept to his step meanwhile', async () => {

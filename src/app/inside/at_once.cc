@@ -8,12 +8,6 @@ namespace app {
 
 namespace {
 
-// Whether the form is right as it stands.
-bool is_filled_in(Look& look, const work::Task& task) {
-  const auto form = form_of_task(look, task);
-  return form && accept(look.parts(), look.db(), *form, {});
-}
-
 bool is_empty(const base::JsonObject& values, std::string_view field) {
   const auto* value = values.if_contains(field);
   if (value == nullptr || value->is_null()) return true;
@@ -40,16 +34,20 @@ bool wants_more(Look& look, const work::Task& task, const std::string& outcome) 
 
 }  // namespace
 
-base::JsonArray outcomes_at_once(Look& look, const work::BoxRow& row) {
-  base::JsonArray out;
+AtOnce at_once(Look& look, const work::BoxRow& row) {
+  AtOnce out;
   if (!row.is_batch_allowed || row.state != "open") return out;
   const auto task = work::get_task(look.db(), row.task);
-  if (!task || task->settings.is_signature_required || !is_filled_in(look, *task)) return out;
+  if (!task || task->settings.is_signature_required) return out;
+  const auto form = form_of_task(look, *task);
+  const bool is_right_as_it_stands = form && accept(look.parts(), look.db(), *form, {});
+  if (!is_right_as_it_stands) return out;
+  out.record_version = form->version;
   for (const auto& outcome : task->settings.outcomes) {
     if (wants_more(look, *task, outcome.id)) continue;
     auto shown = outcome_json(look, *task, outcome.id);
     shown.as_object()["needs_opinion"] = work::needs_opinion(task->settings, outcome.id);
-    out.push_back(std::move(shown));
+    out.outcomes.push_back(std::move(shown));
   }
   return out;
 }

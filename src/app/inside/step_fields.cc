@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <set>
 
 #include "app/inside/step_lists.h"
@@ -133,6 +134,25 @@ void withhold(storage::Connection& db, const records::Catalogue& types, std::str
   withhold_columns(db, types, person, ref, withheld);
 }
 
+// What the steps of a person withhold of all records but one.
+struct OfOthers {
+  std::string person;
+  work::Task task;  // whose record is the one
+  std::optional<WithheldByType> withheld = {};
+};
+
+WithheldByType withheld_beside(storage::Connection& db, const records::Catalogue& types,
+                               std::string_view person, const std::optional<Ref>& own) {
+  WithheldByType withheld;
+  std::set<Ref> seen;
+  for (const work::Task& task : work::open_tasks_saying(db, person, "hide")) {
+    const auto subject = subject_of(db, types, task);
+    if (!subject || subject == own || types.type(subject->type) == nullptr) continue;
+    if (seen.insert(*subject).second) withhold(db, types, person, *subject, withheld);
+  }
+  return withheld;
+}
+
 bool is_changed(const records::Change& change, const std::string& field) {
   const auto* old = change.before->values.if_contains(field);
   const auto* now = change.after.values.if_contains(field);
@@ -192,14 +212,26 @@ std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalo
 
 WithheldByType withheld_from(storage::Connection& db, const records::Catalogue& types,
                              std::string_view person) {
-  WithheldByType withheld;
-  std::set<Ref> seen;
-  for (const work::Task& task : work::open_tasks_saying(db, person, "hide")) {
-    const auto subject = subject_of(db, types, task);
-    if (subject && types.type(subject->type) != nullptr && seen.insert(*subject).second)
-      withhold(db, types, person, *subject, withheld);
-  }
-  return withheld;
+  return withheld_beside(db, types, person, {});
+}
+
+void open_own_record(const records::Catalogue& types, const work::Task& task,
+                     records::Environment& environment) {
+  const std::string& person = environment.acting.person;
+  if (!environment.withheld || !task.is_open() || !sits_on(task, person)) return;
+  environment.withheld = [&types, all = std::move(environment.withheld),
+                          others = std::make_shared<OfOthers>(OfOthers{person, task})](
+                             storage::Connection& on,
+                             std::string_view type) -> const records::Withheld& {
+    static const records::Withheld nothing;
+    // For nearly everybody nothing is, and the record is not looked for.
+    if (all(on, type).empty()) return nothing;
+    auto& withheld = others->withheld;
+    if (!withheld)
+      withheld = withheld_beside(on, types, others->person, subject_of(on, types, others->task));
+    const auto found = withheld->find(type);
+    return found == withheld->end() ? nothing : found->second;
+  };
 }
 
 void limit_to_fields(storage::Connection& db, const records::Catalogue& types,

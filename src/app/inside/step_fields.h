@@ -33,6 +33,12 @@ using WithheldByType = std::map<std::string, records::Withheld, std::less<>>;
 WithheldByType withheld_from(storage::Connection& db, const records::Catalogue& types,
                              std::string_view person);
 
+// The form of an open task works with all of the record that it is about, whatever steps of the one
+// who sits on it hide of that: nothing of it is withheld in the environment from now on. What they
+// hide of other records stays so.
+void open_own_record(const records::Catalogue& types, const work::Task& task,
+                     records::Environment& environment);
+
 // Narrows the permissions of a form about a record that is there.
 void limit_to_fields(storage::Connection& db, const records::Catalogue& types,
                      std::string_view person, const records::Ref& ref,

@@ -1,6 +1,7 @@
 // What a completed task does to records: its form is stored, its transitions are made.
 #include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
+#include "app/inside/seen_form.h"
 #include "app/inside/task_forms.h"
 #include "work/record_kept.h"
 
@@ -34,9 +35,11 @@ std::string property(const work::Task& task, const std::string& name) {
 }
 
 // What the person handed in, without what his form showed and he left as it was.
-base::Result<base::JsonObject> handed_in(Act& act, const OpenForm& form,
-                                         const work::Completion& completion) {
+base::Result<base::JsonObject> handed_in(Act& act, Parts& parts, const work::Task& task,
+                                         const OpenForm& form, const work::Completion& completion) {
   if (!completion.record_version) return completion.values;
+  if (auto is_seen = check_seen(act, parts, task, form, *completion.record_version); !is_seen)
+    return is_seen.error();
   auto typed =
       typed_since(act.db(), act.types(), form, *completion.record_version, completion.values);
   if (typed.both.empty()) return std::move(typed.values);
@@ -45,9 +48,11 @@ base::Result<base::JsonObject> handed_in(Act& act, const OpenForm& form,
   return error;
 }
 
-// What a deputy does at a step, rules see him do on the holder's behalf.
+// What a deputy does at a step, rules see him do on the holder's behalf. What is stored is worked
+// out from all, also from what a step of his hides.
 records::Environment environment_at(Act& act, Parts& parts, feel::Value task) {
   auto out = act.granted_environment(std::move(task));
+  out.withheld = nullptr;
   const std::string& holder = act.tx().actor.on_behalf_of;
   if (!holder.empty()) out.stands_in_for = rights_of(parts, act.db(), holder, act.tx().now);
   return out;
@@ -116,7 +121,7 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
       environment_at(act, parts, act_value(task, completion.outcome, completion.opinion));
   const auto form = form_of_task(parts, act.db(), environment, task);
   if (!form) return form.error();
-  const auto submitted = handed_in(act, *form, completion);
+  const auto submitted = handed_in(act, parts, task, *form, completion);
   if (!submitted) return submitted.error();
   auto values = accept(parts, act.db(), *form, *submitted);
   if (!values) return values.error();

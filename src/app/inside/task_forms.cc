@@ -304,6 +304,7 @@ base::Result<OpenForm> form_of_task(Look& look, const work::Task& task) {
   const auto holder = work::holder_at(task, look.caller().person);
   if (!holder.empty())
     environment.stands_in_for = rights_of(look.parts(), look.db(), holder, look.now());
+  open_own_record(look.types(), task, environment);
   auto form = form_of_task(look.parts(), look.db(), std::move(environment), task);
   // Administering a matter gives no right to what its record says.
   const auto record = record_ref(task.record);

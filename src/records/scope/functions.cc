@@ -52,32 +52,6 @@ std::optional<Equal> equal(const Field* field, const std::string& name, const fe
   return equal_field(*field, wanted, zone);
 }
 
-// By the history, so a change of a later day does not count; of a record that was made later, what
-// it began with.
-feel::Value value_on(storage::Connection& db, const Catalogue& catalogue, const std::string& zone,
-                     std::span<const feel::Value> arguments) {
-  const RecordType* type = catalogue.type(arguments[0].text_or_empty());
-  const Field* field = type ? type->field(arguments[2].text_or_empty()) : nullptr;
-  const auto id = parse_id(id_text(arguments[1]));
-  const auto day = base::parse_date(feel::to_text(arguments[3]));
-  if (!field || !is_stored(*field) || field->read.is_set() || !id || !day) return {};
-
-  const base::Time end = base::instant_of({*day + 1, 0}, zone);
-  base::Json value;
-  bool is_begun = false;
-  const auto newest_first = history(db, {type->id, *id});
-  for (const HistoryEntry& entry : newest_first | std::views::reverse) {
-    const base::Json* change = base::find(entry.changes, field->id);
-    if (!change && !field->was.empty()) change = base::find(entry.changes, field->was);
-    const base::Json* given = change ? base::find(*change, "new") : nullptr;
-    if (!given) continue;
-    if (is_begun && entry.at >= end) break;
-    value = *given;
-    is_begun = true;
-  }
-  return to_feel(*field, value, zone);
-}
-
 }  // namespace
 
 void Scope::make_functions() {
@@ -129,9 +103,7 @@ void Scope::make_functions() {
   made["in_words"] = {{"amount"}, in_words};
   made["in_figures"] = {{"amount"}, in_figures};
   made["records"] = {{"type", "equal"}, equals, 1};
-  const auto earlier = [this](Given given, feel::Evaluation&) {
-    return value_on(db_, catalogue_, environment_.zone, given);
-  };
+  const auto earlier = [this](Given given, feel::Evaluation&) { return value_on(given); };
   made["value_on"] = {{"type", "id", "field", "day"}, earlier};
 }
 
@@ -149,6 +121,36 @@ feel::Value Scope::equal_records(std::span<const feel::Value> arguments) {
     if (field) rows.asked.push_back(field);
   }
   return list_of(type->id, rows, *mentioned_, 1);
+}
+
+// By the history, so a change of a later day does not count; of a record that was made later, what
+// it began with.
+feel::Value Scope::value_on(std::span<const feel::Value> arguments) {
+  const RecordType* type = catalogue_.type(arguments[0].text_or_empty());
+  const Field* field = type ? type->field(arguments[2].text_or_empty()) : nullptr;
+  const auto id = parse_id(id_text(arguments[1]));
+  const auto day = base::parse_date(feel::to_text(arguments[3]));
+  if (!field || !is_stored(*field) || field->read.is_set() || !id || !day) return {};
+  const Ref ref{type->id, *id};
+  if (is_withheld(ref, *field)) {
+    has_read_hidden_ = true;
+    return {};
+  }
+
+  const base::Time end = base::instant_of({*day + 1, 0}, environment_.zone);
+  base::Json value;
+  bool is_begun = false;
+  const auto newest_first = history(db_, ref);
+  for (const HistoryEntry& entry : newest_first | std::views::reverse) {
+    const base::Json* change = base::find(entry.changes, field->id);
+    if (!change && !field->was.empty()) change = base::find(entry.changes, field->was);
+    const base::Json* given = change ? base::find(*change, "new") : nullptr;
+    if (!given) continue;
+    if (is_begun && entry.at >= end) break;
+    value = *given;
+    is_begun = true;
+  }
+  return to_feel(*field, value, environment_.zone);
 }
 
 }  // namespace records

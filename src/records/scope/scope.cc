@@ -203,7 +203,7 @@ feel::Value Scope::computed(const Record& record, const Field& field) {
 // Values that are being typed change nothing of what somebody may know.
 bool Scope::tells(const Record& record, const Field& field) {
   if (reader_ == Reader::Rules || record.ref.id == 0) return true;
-  if (is_withheld(record, field)) return false;
+  if (is_withheld(record.ref, field)) return false;
   if (!field.read.is_set()) return true;
   const auto [known, is_new] = told_.try_emplace({record.ref, &field}, false);
   if (!is_new) return known->second;
@@ -213,12 +213,10 @@ bool Scope::tells(const Record& record, const Field& field) {
   return known->second;
 }
 
-bool Scope::is_withheld(const Record& record, const Field& field) {
-  // The form of a step works with all that the step hides.
-  const bool is_of_step = reader_ == Reader::Form && environment_.acting.is_process;
-  if (reader_ == Reader::Rules || is_of_step || !environment_.withheld) return false;
-  const Withheld& withheld = environment_.withheld(db_, record.ref.type);
-  const auto found = withheld.find(record.ref.id);
+bool Scope::is_withheld(const Ref& ref, const Field& field) {
+  if (reader_ == Reader::Rules || !environment_.withheld) return false;
+  const Withheld& withheld = environment_.withheld(db_, ref.type);
+  const auto found = withheld.find(ref.id);
   return found != withheld.end() && found->second.contains(field.id);
 }
 
@@ -341,7 +339,7 @@ void Scope::add_fields(const Record& record, const Mentioned& mentioned, int dep
     const bool is_plain = is_stored(field) && field.type != FieldType::Link;
     const bool is_mentioned = mentioned.contains(field.id);
     if (!is_plain && (is_open || !is_mentioned)) continue;
-    const bool is_guarded = field.read.is_set() || is_withheld(record, field);
+    const bool is_guarded = field.read.is_set() || is_withheld(record.ref, field);
     if (!is_mentioned && is_guarded && reader_ != Reader::Rules) continue;
     fields.set(field.id, field_value(record, field, mentioned, depth + 1));
   }

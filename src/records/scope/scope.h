@@ -23,10 +23,9 @@ void add_mentioned(std::string_view text, Mentioned& mentioned);
 Mentioned mentioned_in(std::string_view text);
 
 // For whom values are worked out. Rules see everything. To a person a field that he may not read
-// (Field::read), or that is withheld from him (Environment::withheld; but for the form of the step
-// that withholds it), is null, and so is a computed field that read one, or it would tell what that
-// holds; to the caller, whom no form lets see more than he may, also one that read a row he may
-// not read.
+// (Field::read), or that is withheld from him (Environment::withheld), is null, and so is a
+// computed field that read one, or it would tell what that holds; to the caller, whom no form lets
+// see more than he may, also one that read a row he may not read.
 enum class Reader { Rules, Form, Caller };
 
 class Scope {
@@ -84,7 +83,7 @@ class Scope {
   feel::Value field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                           int depth);
   feel::Value computed(const Record& record, const Field& field);
-  bool is_withheld(const Record& record, const Field& field);
+  bool is_withheld(const Ref& ref, const Field& field);
   void note_hidden(const Record& record);
   feel::Value instances(const Record& record, const Field& field);
   feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,
@@ -111,6 +110,7 @@ class Scope {
   feel::Value list_of(const std::string& type, const Wanted& wanted, const Mentioned& mentioned,
                       int depth);
   feel::Value equal_records(std::span<const feel::Value> arguments);
+  feel::Value value_on(std::span<const feel::Value> arguments);
   void make_functions();
 
   storage::Connection& db_;

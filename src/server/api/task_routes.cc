@@ -65,11 +65,16 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
 base::Result<Response> act_on_many(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"tasks", "outcome", "opinion"});
+  Reader reader(*body, {"tasks", "outcome", "opinion", "record_versions"});
   app::BatchAct batch;
   batch.tasks = reader.texts("tasks");
   batch.outcome = reader.text("outcome", 100);
   batch.opinion = reader.text_or("opinion", "", 4000);
+  const auto seen = reader.object_or_empty("record_versions");
+  Reader versions(seen, {batch.tasks.begin(), batch.tasks.end()});
+  for (const auto& task : batch.tasks)
+    if (versions.has(task)) batch.record_versions[task] = versions.integer(task, 1, INT64_MAX);
+  reader.take_over(versions, "record_versions");
   if (auto read = reader.done(); !read) return read.error();
   if (batch.tasks.empty() || batch.tasks.size() > 100)
     return base::refusal("request.wrong_type").at("tasks").because("1 to 100 tasks");

@@ -64,3 +64,15 @@ test('a refusal that is of no field has the focus itself', () => {
 
   expect(document.activeElement?.textContent).toContain('任务已被处理');
 });
+
+test('who decides on what the form shows is asked to look at it again', () => {
+  const missing = [{ field: 'days', label: { zh: '天数' }, how: { zh: '林晓雨 于 2026-03-02 09:10 更改' } }];
+  const error = new Problem(409, { code: 'records.changed_meanwhile', title: { zh: '单据已被他人更改，请先查看最新内容' }, missing });
+  const { rerender } = render(<MetRefusal error={error} decides onClose={() => {}} />);
+  const said = () => screen.getByRole('alert').textContent;
+
+  expect(said()).toContain('天数林晓雨 于 2026-03-02 09:10 更改');
+  expect(said()).toContain('请核对后再作决定');
+  rerender(<MetRefusal error={error} onClose={() => {}} />);
+  expect(said()).toContain('请核对后再次提交');
+});

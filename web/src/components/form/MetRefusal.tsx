@@ -9,14 +9,15 @@ import { changedMeanwhile } from './useMetForm';
 interface MetRefusalProps {
   error: unknown;
   undecided?: number; // fields that somebody else has changed too, and that are still to be chosen
+  decides?: boolean; // on what it shows, beside what is filled in
   onClose: () => void;
 }
 
 // Above a form, in whose element it stands: what was refused, and how to go on. The focus goes
 // to the first choice to be made, the first field that is wrong, or to it.
-export function MetRefusal({ error, undecided = 0, onClose }: MetRefusalProps) {
+export function MetRefusal({ error, undecided = 0, decides = false, onClose }: MetRefusalProps) {
   const { t } = useTranslation('form');
-  const way = t(undecided > 0 ? 'collision.choose' : 'collision.joined', { count: undecided });
+  const way = t(`collision.${undecided > 0 ? 'choose' : decides ? 'decide' : 'joined'}`, { count: undecided });
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!error || !place.current) return;

@@ -7,6 +7,7 @@ import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { Refusal } from '@/components/feedback/Refusal';
 import { type OpinionBox, OpinionInput } from '@/components/OpinionInput';
+import { changedMeanwhile } from '@/components/form/useMetForm';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
@@ -38,7 +39,7 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
   const [opinion, setOpinion] = useState('');
   const [isSpared, setSpared] = useState(true);
   const [asked, setAsked] = useState<string | null>(null);
-  const [lackingRows, setLacking] = useState<Schemas['BatchResult'][]>([]);
+  const [left, setLeft] = useState<Schemas['BatchResult'][]>([]);
   const outcomes = sharedOutcomes(chosen);
   const needed = neededBySome(chosen, outcomes);
   const general = useOpinionWords(outcomes);
@@ -56,11 +57,11 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
     },
     onSettled: (_, error) => keys.forEach((key) => key.settle(_, error)),
     onSuccess: (items) => {
-      const left = items.filter((item) => !item.done);
-      onLeft(left.map((item) => item.task));
-      const reasons = [...new Set(left.map((item) => text(item.title)))];
-      setLacking(left.filter((item) => fieldsOf(item).length > 0));
-      if (left.length > 0) void message.warning(t('batch.left', { count: left.length, why: join(reasons) }));
+      const refused = items.filter((item) => !item.done);
+      onLeft(refused.map((item) => item.task));
+      const reasons = [...new Set(refused.map((item) => text(item.title)))];
+      setLeft(refused.filter((item) => fieldsOf(item).length > 0));
+      if (refused.length > 0) void message.warning(t('batch.left', { count: refused.length, why: join(reasons) }));
       else void message.success(t('batch.done', { count: items.length }));
       void refresh();
     },
@@ -85,7 +86,8 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
           closable={{ onClose: () => onLeft(chosen.map((task) => task.key)) }}
         />
       )}
-      <Lacking rows={chosen} results={lackingRows} />
+      <Left title={t('batch.lacking')} rows={chosen} results={left.filter((item) => !isChanged(item))} say={({ label }) => text(label)} />
+      <Left title={t('batch.changed')} rows={chosen} results={left.filter(isChanged)} say={({ label, how }) => t('batch.by', { what: text(label), how: text(how) })} />
       {needed.map((one) => (
         <div key={one.outcomes[0].id} className="jw-soft">
           {t('batch.needed', { outcomes: join(one.outcomes.map((outcome) => text(outcome.title))), titles: titles(one.tasks) })}
@@ -128,15 +130,23 @@ export function BatchBar({ chosen, gone, onLeft, onTransfer }: BarProps) {
 }
 
 const fieldsOf = (result: Schemas['BatchResult']) => (result.missing ?? []).filter((one) => one.field);
+const isChanged = (result: Schemas['BatchResult']) => result.code === changedMeanwhile;
 
-// What each task that is left still lacks, and the way to it.
-function Lacking({ rows, results }: { rows: Row[]; results: Schemas['BatchResult'][] }) {
+interface LeftProps {
+  title: string;
+  rows: Row[];
+  results: Schemas['BatchResult'][];
+  say: (field: Schemas['Missing']) => string;
+}
+
+// Which fields each task that is left is held up by, and the way to it.
+function Left({ title, rows, results, say }: LeftProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const join = useJoin();
   const shown = results.flatMap((result) => {
     const row = rows.find((one) => one.key === result.task);
-    return row ? [{ row, lacks: fieldsOf(result).map((one) => text(one.label)) }] : [];
+    return row ? [{ row, fields: fieldsOf(result).map(say) }] : [];
   });
   if (shown.length === 0) return null;
   return (
@@ -145,15 +155,15 @@ function Lacking({ rows, results }: { rows: Row[]; results: Schemas['BatchResult
       showIcon
       role="alert"
       className="jw-batch-lacking"
-      title={t('batch.lacking')}
+      title={title}
       description={
         <ul className="jw-missing">
-          {shown.map(({ row, lacks }) => (
+          {shown.map(({ row, fields }) => (
             <li key={row.key}>
               <Link to="/tasks/$key" params={{ key: row.key }}>
                 {row.subject || text(row.title)}
               </Link>
-              {t('batch.lacks', { what: join(lacks) })}
+              {t('batch.lacks', { what: join(fields) })}
             </li>
           ))}
         </ul>

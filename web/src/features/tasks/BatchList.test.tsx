@@ -161,3 +161,22 @@ test('what is left says what each still lacks, with the way there', async () => 
   expect(told.closest('[role=alert]')?.textContent).toContain('任务2：金额、类别');
   expect(told.closest('[role=alert]')?.textContent).not.toContain('任务1');
 });
+
+test('of what others have changed since the list was read it says what and who', async () => {
+  const how = { zh: '林晓雨 于 2026-03-02 09:10 更改', en: 'changed by Lin, 2026-03-02 09:10' };
+  vi.mocked(actOnTasks).mockResolvedValueOnce({
+    items: [
+      { task: '1', done: false, code: 'records.changed_meanwhile', title: title('单据已被他人更改，请先查看最新内容'), missing: [{ field: 'amount', label: title('金额'), how }] },
+      { task: '2', done: false, code: 'forms.invalid', title: title('表单填写不完整'), missing: [{ field: 'kind', label: title('类别'), how: title('请填写') }] },
+    ],
+  } as Awaited<ReturnType<typeof actOnTasks>>);
+  show([row('1', agreeing), row('2', agreeing)]);
+  fireEvent.click(all());
+
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+
+  const changed = await bar().findByText('以下任务的内容在您查看之后被更改，请打开核对后再办理');
+  expect(changed.closest('[role=alert]')?.textContent).toContain('任务1：金额（林晓雨 于 2026-03-02 09:10 更改）');
+  expect(changed.closest('[role=alert]')?.textContent).not.toContain('任务2');
+  expect(bar().getByText('以下任务须先打开补填').closest('[role=alert]')?.textContent).not.toContain('任务1');
+});

@@ -194,7 +194,7 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
             children: (
               <div className="jw-two">
                 <div>
-                  <MetRefusal error={form.refused} undecided={form.undecided} onClose={form.forgive} />
+                  <MetRefusal error={form.refused} undecided={form.undecided} decides={task.kind !== 'work'} onClose={form.forgive} />
                   {task.comparison && <Comparison comparison={task.comparison} />}
                   <Panel title={text(task.form.title)}>
                     {open ? (

@@ -56,3 +56,13 @@ test('words go to all, or to those alone that want them', () => {
   expect(sharesOf([easy], 'agree', '好', true)).toEqual([{ tasks: ['1'], opinion: '好' }]);
   expect(sharesOf([easy], 'agree', ' ', true)).toEqual([{ tasks: ['1'] }]);
 });
+
+test('what the list showed goes with what is decided from it', () => {
+  const seen = (key: string, record_version?: number) => ({ ...task(key, agree), record_version });
+  expect(sharesOf([seen('1', 3), seen('2', 8), seen('3')], 'agree', '', true)).toEqual([{ tasks: ['1', '2', '3'], record_versions: { 1: 3, 2: 8 } }]);
+  const strictly = { ...strict, record_version: 5 };
+  expect(sharesOf([seen('1', 3), strictly], 'agree', '好', true)).toEqual([
+    { tasks: ['2'], opinion: '好', record_versions: { 2: 5 } },
+    { tasks: ['1'], record_versions: { 1: 3 } },
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/client';
 
-type Row = Pick<Schemas['TaskRow'], 'key' | 'at_once'>;
+type Row = Pick<Schemas['TaskRow'], 'key' | 'at_once' | 'record_version'>;
 type Outcome = Schemas['OutcomeAtOnce'];
 
 // The outcomes that every one of the tasks can be given, called the same in all of them; one wants words where any task does.
@@ -46,6 +46,7 @@ export function neededBySome<T extends Row>(tasks: T[], outcomes: Outcome[]): Ne
 export interface Share {
   tasks: string[];
   opinion?: string;
+  record_versions?: Record<string, number>;
 }
 
 // How tasks are decided with these words: all with the same, or those alone with them that want them.
@@ -53,7 +54,12 @@ export function sharesOf(tasks: Row[], outcome: string, opinion: string, onlyWhe
   const said = opinion.trim() || undefined;
   const needing = needingWords(tasks, outcome);
   const others = tasks.filter((task) => !needing.includes(task));
-  const keys = (some: Row[]) => some.map((task) => task.key);
-  if (!said || !onlyWhereNeeded || needing.length === 0 || others.length === 0) return [{ tasks: keys(tasks), opinion: said }];
-  return [{ tasks: keys(needing), opinion: said }, { tasks: keys(others) }];
+  if (!said || !onlyWhereNeeded || needing.length === 0 || others.length === 0) return [shareOf(tasks, said)];
+  return [shareOf(needing, said), shareOf(others)];
+}
+
+// What is decided is what the list showed.
+function shareOf(tasks: Row[], opinion?: string): Share {
+  const seen = tasks.flatMap(({ key, record_version: version }) => (version === undefined ? [] : [[key, version] as const]));
+  return { tasks: tasks.map((task) => task.key), opinion, record_versions: seen.length > 0 ? Object.fromEntries(seen) : undefined };
 }
