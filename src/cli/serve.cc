@@ -129,9 +129,7 @@ app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base:
     else
       spdlog::error("nothing can be stored: {}", why);
   };
-  settings.on_defect = [](const std::string& why) {
-    spdlog::error("defect: an operation cannot be stored and was refused: {}", why);
-  };
+  settings.on_defect = [](const std::string& why) { spdlog::error("defect: {}", why); };
   settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
   return settings;
 }

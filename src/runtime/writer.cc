@@ -238,9 +238,9 @@ base::Result<base::Json> Writer::call(Queued& queued, Op& op) {
 // Where others were reached by what failed, they are so all the same; and a worker's job does not
 // come back for ever.
 Writer::Answer Writer::run_one(Queued& queued) {
-  Answer answer = try_one(queued, false);
+  Answer answer = try_one(queued, queued.is_apart);
   if (!is_defect(answer.result)) return answer;
-  if (session_.has_reached_many()) {
+  if (session_.has_reached_many() && !queued.is_apart) {
     queued.reply = std::move(answer.reply);
     answer = try_one(queued, true);
   }
@@ -286,6 +286,10 @@ void Writer::note_outage(const std::string& why) {
     settings_.on_outage(why);
 }
 
+void Writer::note_defect(const std::string& why) {
+  if (settings_.on_defect) settings_.on_defect(why);
+}
+
 void Writer::take_back(bool was_begun) {
   session_.forget();
   connection_.drop_late();
@@ -302,9 +306,13 @@ void Writer::take_back(bool was_begun) {
 // it.
 void Writer::refuse_batch(std::deque<Queued> batch, bool is_fault, const std::string& why) {
   if (!is_fault) note_outage(why);
+  if (is_fault && batch.size() == 1 && session_.has_reached_many() && !batch.front().is_apart) {
+    batch.front().is_apart = true;
+    return run_batch(std::move(batch));
+  }
   if (!is_fault || batch.size() == 1) {
     const auto error = base::refusal(is_fault ? "internal.defect" : "storage.unavailable");
-    if (is_fault && settings_.on_defect) settings_.on_defect(why);
+    if (is_fault) note_defect("an operation cannot be stored and was refused: " + why);
     for (Queued& queued : batch) {
       if (queued.reply) queued.reply(base::Error(error).because(why));
     }
@@ -455,8 +463,15 @@ base::Result<void> Writer::fire(const std::vector<Due>& all) {
   return {};
 }
 
-// What failed is not tried for ever: it is held, with the reason, until a person looks at it.
+// What failed is not tried for ever: it is held, with the reason, until a person looks at it. What
+// no instance waits for has no incident.
 void Writer::set_aside(const Due& due, const base::Error& error) {
+  const bool has_instance = due.what == Due::What::Timer || due.what == Due::What::Children;
+  const auto tell = [&] {
+    note_defect("what was due is held: " + (due.kind.empty() ? "" : due.kind + ": ") + error.code +
+                ": " + error.detail);
+  };
+  if (!has_instance) tell();
   std::deque<Queued> batch;
   batch.push_back(
       {{"system", "", "engine"},
@@ -472,7 +487,7 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
          return base::Json(nullptr);
        },
        nullptr});
-  if (due.what == Due::What::Timer || due.what == Due::What::Children) {
+  if (has_instance) {
     batch.push_back({{"system", "", "engine"},
                      [&](Op&) -> base::Result<base::Json> {
                        auto told =
@@ -482,7 +497,9 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
                        return told.ok() ? base::Result<base::Json>(base::Json(nullptr))
                                         : base::Result<base::Json>(told.error());
                      },
-                     nullptr});
+                     [&](const base::Result<base::Json>& told) {
+                       if (!told.ok()) tell();
+                     }});
   }
   run_batch(std::move(batch));
 }

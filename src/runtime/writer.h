@@ -47,6 +47,7 @@ class Writer final : public Runtime {
     storage::Actor actor;
     Operation operation;
     Reply reply;
+    bool is_apart = false;  // see Session::begin_operation
   };
   struct Answer {
     Reply reply;
@@ -73,6 +74,7 @@ class Writer final : public Runtime {
   void refuse_batch(std::deque<Queued> batch, bool is_fault, const std::string& why);
   // `why` is empty: a commit went well.
   void note_outage(const std::string& why);
+  void note_defect(const std::string& why);
   Answer run_one(Queued& queued);
   Answer try_one(Queued& queued, bool is_apart);
   // That says a job has failed whose answer failed with `error`.

@@ -82,8 +82,8 @@ int64_t count(Connection& db, const Searchable& searchable, const Query& query) 
 }
 
 // Which rows the page has, in its order.
-Filtered page_rows(const Searchable& searchable, const Query& query) {
-  Filtered rows{std::string(searchable.from) + query.condition.sql + query.page.start.sql +
+Filtered page_rows(std::string_view from, const Query& query) {
+  Filtered rows{std::string(from) + query.condition.sql + query.page.start.sql +
                     order_sql(query.sort, query.page) + " LIMIT ? OFFSET ?",
                 query.condition.parameters};
   const auto& start = query.page.start.parameters;
@@ -101,9 +101,31 @@ bool is_sorted_first(const Searchable& searchable, const Query& query) {
          query.sort.front().field.column != searchable.key;
 }
 
+// Whether a column is told by the table of this alias, whatever else is asked there.
+bool is_of(std::string_view column, std::string_view alias) {
+  const auto is_of_name = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  for (size_t dot = column.find('.'); dot != std::string_view::npos;
+       dot = column.find('.', dot + 1)) {
+    size_t begin = dot;
+    while (begin > 0 && is_of_name(column[begin - 1])) --begin;
+    if (column.substr(begin, dot - begin) != alias) return false;
+  }
+  return true;
+}
+
+// Where the page is brought in order: the other tables are left out when nothing is asked of them.
+std::string_view narrowest(const Searchable& searchable, const Query& query) {
+  const std::string_view alias = searchable.key.substr(0, searchable.key.find('.'));
+  const bool is_alone = !searchable.alone.empty() && query.condition.sql.empty() &&
+                        std::ranges::all_of(query.sort, [&](const SortColumn& each) {
+                          return is_of(each.field.column, alias);
+                        });
+  return is_alone ? searchable.alone : searchable.from;
+}
+
 // The same rows, by their keys.
 Filtered page_rows_by_keys(Connection& db, const Searchable& searchable, const Query& query) {
-  const Filtered all = page_rows(searchable, query);
+  const Filtered all = page_rows(narrowest(searchable, query), query);
   Filtered rows{std::string(searchable.from) + " AND " + std::string(searchable.key) + " IN (NULL",
                 {}};
   for (const Row& row :
@@ -120,7 +142,7 @@ std::vector<Row> read(Connection& db, const Searchable& searchable, const Query&
   for (const auto& column : query.sort) columns += ", " + std::string(column.field.column);
   const Filtered wanted = is_sorted_first(searchable, query)
                               ? page_rows_by_keys(db, searchable, query)
-                              : page_rows(searchable, query);
+                              : page_rows(searchable.from, query);
   std::vector<Row> rows;
   size_t bytes = 0;
   db.each(columns + " FROM " + wanted.sql, wanted.parameters, [&](const Row& row) {

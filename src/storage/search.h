@@ -47,6 +47,10 @@ struct Searchable {
   // A statement that counts all there is, where the database can tell that sooner than it finds
   // them; empty: it cannot.
   std::string_view total = {};
+  // The table of the key alone ("definition d WHERE d.kind = 'process'", and the key is d.key),
+  // where `from` brings others in without having more or fewer rows by that: all rows are brought
+  // in the order of its own columns there. Empty: there is none.
+  std::string_view alone = {};
 };
 
 // The page asked for: `from` or a cursor `after` or `before`, at most 10,000 items, 100 unless

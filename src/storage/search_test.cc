@@ -332,6 +332,37 @@ TEST_F(search_of_a_large_table, shows_no_rows_but_those_of_the_page) {
   EXPECT_EQ(keys_in(*answer), "3");
 }
 
+constexpr Migration trees[] = {{"trees", 1, R"(
+  CREATE TABLE tree (key INTEGER PRIMARY KEY, kind INTEGER NOT NULL, height INTEGER NOT NULL);
+  CREATE TABLE kind (key INTEGER PRIMARY KEY, name TEXT NOT NULL);
+  INSERT INTO kind VALUES (1, 'oak'), (2, 'ash');
+  INSERT INTO tree VALUES (1, 1, 30), (2, 2, 10), (3, 1, 20);
+)"}};
+
+// Here the table alone says less than all together, so that it shows which of them was asked.
+TEST(search_of_a_large_join, is_sorted_without_what_nothing_is_asked_of) {
+  testing::Store store{trees};
+  const Searchable table{
+      "tree t JOIN kind k ON k.key = t.kind WHERE 1 = 1",
+      "t.key",
+      {{"fruitKey", "t.key", FieldKind::Key},
+       {"height", "t.height", FieldKind::Integer},
+       {"isHigh", "CASE WHEN t.height > 15 THEN 1 ELSE 0 END", FieldKind::Boolean},
+       {"kind", "k.name"}},
+      FieldKind::Key,
+      "SELECT COUNT(*) FROM tree",
+      "tree t WHERE t.key <> 1"};
+  const auto keys = [&](const std::string& request) {
+    return search_over_sql::keys_in(*search(store.db(), table, *base::parse_json(request)));
+  };
+
+  EXPECT_EQ(keys(R"({"sort":[{"field":"height"}]})"), "23");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"isHigh","order":"DESC"},{"field":"height"}]})"), "32");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"kind"}]})"), "213");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"height"},{"field":"kind"}]})"), "231");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"height"}],"filter":{"kind":"oak"}})"), "31");
+}
+
 constexpr Migration crops[] = {{"crops", 1, R"(
   CREATE TABLE apple (key INTEGER PRIMARY KEY, picked INTEGER NOT NULL);
   CREATE TABLE plum (key INTEGER PRIMARY KEY, picked INTEGER NOT NULL);

@@ -321,7 +321,8 @@ bool Work::settle_throws() {
   return !queue_.empty();
 }
 
-// That is for a parent which has completed (BPMN 2.0, 13.5.5).
+// A compensation event sub-process becomes enabled when its parent completes, with the data of that
+// moment (BPMN 2.0.2, 13.5.5): what was canceled before has none.
 bool Work::is_undone_by_event_process(int64_t key) {
   return at(key).role == Role::Undoing && node_of(key).compensation_process >= 0 &&
          !local(key, kUnfinished);

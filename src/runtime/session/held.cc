@@ -28,7 +28,11 @@ auto Session::apart(const Act& act, const Instead& instead) {
     return instead(std::string("internal.defect: ") + fault.what());
   };
   try {
-    return in_frame(act);
+    return in_frame([&] {
+      auto result = act();
+      if (result.ok()) try_storing();
+      return result;
+    });
   } catch (const storage::ConstraintViolation& fault) {
     return go_on_without(fault);
   } catch (const storage::Failure&) {
@@ -36,6 +40,21 @@ auto Session::apart(const Act& act, const Instead& instead) {
   } catch (const std::exception& fault) {
     return go_on_without(fault);
   }
+}
+
+// What the frame has changed is stored, and that taken back: all of it is stored at the end of the
+// batch, where nobody knows any more whose fault it is that it cannot be.
+void Session::try_storing() {
+  constexpr std::string_view kTrial = "trial";
+  connection_->set_savepoint(kTrial);
+  try {
+    instances_.try_storing(*connection_);
+    (void)connection_->first("SELECT 1");  // whatever travels with a later statement has arrived
+  } catch (...) {
+    connection_->roll_back_to(kTrial);
+    throw;
+  }
+  connection_->roll_back_to(kTrial);
 }
 
 base::Result<void> Session::reach(int64_t instance, const engine::Trigger& trigger) {

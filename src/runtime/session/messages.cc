@@ -210,7 +210,9 @@ base::Result<void> Session::start_next(int64_t ended) {
   begin.starter = rule;
   begin.trigger = bpmn::Trigger::Message;
   begin.correlation_key = row->text(1);
-  auto key = apply_begin(begin, Origin::Chain);
+  // Whoever has ended does not hang on whether the next one can begin.
+  has_reached_many_ = true;
+  auto key = is_apart_ ? begin_beside(begin, Origin::Chain) : apply_begin(begin, Origin::Chain);
   if (!key.ok()) return std::move(key).error();
   keep_beginning(oldest, begin, *key, begin.correlation_key);
   return {};
@@ -227,9 +229,13 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
     if (!found || found->row.is_suspended) return;
     const engine::SubscriptionRow* waiting = found->subscription(subscription);
     if (!waiting) return;
-    if (!take_receipt(row.integer(0), found->process->id)) continue;
-    keep(correlation_of(row.integer(0), *found, *waiting));
-    (void)reach(instance, engine::Trigger{subscription, value_of_text(row.text(1))});
+    const std::string process_id = found->process->id;
+    if (!take_receipt(row.integer(0), process_id)) continue;
+    const Correlation correlation = correlation_of(row.integer(0), *found, *waiting);
+    if (reach(instance, engine::Trigger{subscription, value_of_text(row.text(1))}).ok())
+      keep(correlation);
+    else
+      return_receipt(row.integer(0), process_id);  // for whoever waits for it next
     // An event that does not interrupt goes on listening: to the next one kept.
   }
 }
@@ -302,7 +308,7 @@ base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view
                  .is_true();
     });
     if (!holds || is_skipped(op_->tx, {start.process_id, "conditional", "", {}})) continue;
-    auto key = begin_instance(begin, origin_);
+    auto key = begin_beside(begin, origin_);
     if (!key.ok()) return std::move(key).error();
     started.push_back(*key);
   }

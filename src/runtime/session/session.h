@@ -137,6 +137,8 @@ class Session final : public Engine {
   // Where it fails by a fault of its own, it alone is taken back, and `instead` takes its place.
   template <class Act, class Instead>
   auto apart(const Act& act, const Instead& instead);
+  // Throws what keeps the frame from being stored.
+  void try_storing();
   // A message or signal for one of those who wait for it.
   base::Result<void> reach(int64_t instance, const engine::Trigger& trigger);
   bool comes_behind_held(int64_t instance, const engine::Trigger& trigger);
@@ -190,7 +192,7 @@ class Session final : public Engine {
   };
   base::Result<engine::ProcessRef> target_of(int64_t instance, int64_t definition);
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
-  // Of a message or signal that others wait for, too: by a fault of its own it is held.
+  // Of an event, for which others may wait, too: by a fault of its own it is held.
   base::Result<int64_t> begin_beside(const Begin& begin, Origin origin);
   // Its first step alone; the effects are stacked.
   base::Result<int64_t> apply_begin(const Begin& begin, Origin origin);

@@ -72,7 +72,7 @@ base::Result<void> Session::fire_start_timer(int64_t key) {
   begin.starter = tx.actor.person;
   begin.start_node = begin.process->find(row->text(1));
   begin.trigger = bpmn::Trigger::Timer;
-  auto started = begin_instance(begin, Origin::Chain);
+  auto started = begin_beside(begin, Origin::Chain);
   return started.ok() ? base::Result<void>() : base::Result<void>(std::move(started).error());
 }
 

@@ -253,6 +253,16 @@ void Instances::store() {
   }
 }
 
+void Instances::try_storing(storage::Connection& db) const {
+  std::set<int64_t> touched;
+  for (const Before& each : frames_.back().before) touched.insert(each.key);
+  for (int64_t key : touched) {
+    engine::Instance copy = slots_.at(key)->instance;
+    engine::Instance* const one[] = {&copy};
+    store_instances(db, one);
+  }
+}
+
 // Ended elements and their variables stay in the tables only.
 void Instances::forget_ended(engine::Instance& instance) {
   instance.elements.take_touched_if(

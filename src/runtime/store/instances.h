@@ -66,6 +66,9 @@ class Instances {
 
   // Stores everything dirty. Inside the batch's transaction, no frame open.
   void store();
+  // Writes what the innermost frame has changed, for whoever takes it back from the tables: here
+  // nothing is stored by that.
+  void try_storing(storage::Connection& db) const;
   // After the commit: forgets what ended, and what was not used for longest when the instances in
   // memory have more than so many bytes.
   void trim(size_t bytes_max);

@@ -16,6 +16,7 @@ constexpr size_t statements_max = 400;
     case SQLITE_ERROR:
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
+    case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
     case SQLITE_READONLY: throw base::Bug("storage: " + text);
     default: throw Failure(text);

@@ -60,6 +60,11 @@ TEST_F(sqlite_files, a_text_may_hold_a_zero_byte) {
   EXPECT_EQ(db.first("SELECT text FROM note")->text(0), std::string("a\0b", 3));
 }
 
+// It is one row's fault, and no reason to take the database to be out of reach.
+TEST_F(sqlite_files, a_value_that_is_too_large_is_a_defect) {
+  EXPECT_THROW(db.query("SELECT zeroblob(2000000000)"), base::Bug);
+}
+
 TEST(sqlite_open, refuses_a_folder_that_is_a_file) {
   const TemporaryPlace place;
   std::ofstream(place.folder() / "file") << "x";
