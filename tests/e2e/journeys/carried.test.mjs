@@ -480,6 +480,7 @@ step('the project does not close over issues and risks that are open', async () 
   await manager.locator('.jw-stamp', { hasText: '已化解' }).waitFor();
   const leader = await world.as('陈国栋');
   await leader.goto(`${server.url}/tasks`);
+  await leader.locator('.jw-item').or(leader.getByText('没有待办任务')).first().waitFor();
   assert.equal(await leader.locator('.jw-item', { hasText: '协商对策' }).count(), 0);
 });
 

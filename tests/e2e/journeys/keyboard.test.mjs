@@ -83,7 +83,7 @@ test('the application is filled and sent', async () => {
   await page.keyboard.press('Control+Enter');
   const first = page.locator('#content').getByLabel(texts[0]);
   await page.locator('.jw-refusal').waitFor();
-  assert.ok(await isFocused(first));
+  await page.waitForFunction((element) => element === document.activeElement, await first.elementHandle());
   assert.match(await saidOf(first), /^请/);
   assert.deepEqual(await seriousViolations(page), []);
   await page.keyboard.press('Shift+Tab');

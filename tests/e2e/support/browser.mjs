@@ -1,6 +1,6 @@
 // One Chromium for a run; one context for each person, signed in by the page as a person does it.
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import { broken } from '../../support/contract.mjs';
 
@@ -14,6 +14,10 @@ const flags = [
   '--disable-sync',
 ];
 export const sizes = { desktop: { width: 1360, height: 860 }, phone: { width: 375, height: 812 } };
+
+// A page knows the rules of accessibility by name and reads them when it is looked at: read into every page they take
+// longer than the looking.
+const rulesOnDemand = `globalThis.readRules = () => { ${axe.source} };`;
 
 export async function openBrowser(url) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
@@ -31,6 +35,7 @@ export async function openBrowser(url) {
       if (location.protocol === 'about:') return;
       if (!localStorage.getItem('jingwei.language')) localStorage.setItem('jingwei.language', chosen);
     }, language);
+    await made.addInitScript(rulesOnDemand);
     made.setDefaultTimeout(15_000);
     made.on('request', (request) => {
       const address = request.url();
@@ -87,17 +92,20 @@ async function faultsOf(response) {
   return broken(response.request().method(), pathname.slice('/api/v1'.length), response.status(), body);
 }
 
-// Serious and critical violations of WCAG 2 A and AA on the page as it stands, once nothing fades in or out any more. All
-// frames are of the origin: the page itself tells of them, and no second page is opened to gather what passed.
+// Serious and critical violations of WCAG 2 A and AA on the page as it stands, once nothing fades in or out any more, its
+// frames among it.
 export async function seriousViolations(page) {
   await page.waitForFunction(() =>
     document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
   );
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(['wcag2a', 'wcag2aa']);
-  const { violations } = await axe.setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${new URL(page.url()).pathname} ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  await Promise.all(page.frames().map((frame) => frame.evaluate(() => void (globalThis.axe ?? globalThis.readRules()))));
+  return page.evaluate(async () => {
+    const options = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa'] };
+    const { violations } = await globalThis.axe.run(document, options);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${location.pathname} ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  });
 }
 
 // Keeps a picture when pictures are asked for by JINGWEI_PICTURES=<folder>.
