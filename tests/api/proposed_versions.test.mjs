@@ -109,3 +109,21 @@ test('one that is older than the version in force cannot be published any more',
   refused(await boss.post(`${path}/versions`, { xml: proposal.xml, base_version: 3, proposal: 'fang_yuan', proposed_at: proposal.at }), 'app.version_not_newest', 409);
   assert.equal(ok(await boss.get('/proposals')).items.length, 1);
 });
+
+test('who leaves hands over what he has handed in: his successor hears of it and goes on', async () => {
+  const listed = ok(await boss.get('/people/fang_yuan/leaving')).proposals;
+  assert.deepEqual(listed.map((one) => [one.id, one.title.zh]), [[`${flow}/fang_yuan`, '方案项目整体流程']]);
+  ok(await boss.post('/people/fang_yuan/leave', { reason: '离职', successor: 'su_qing' }));
+  const successor = await world.browser('suqing');
+
+  const [handed] = await about(successor, '待发布的流程版本');
+  assert.equal(handed.link, `/waiting/${flow}/proposals/fang_yuan`);
+  assert.match(handed.text.zh, /原由方远提交/);
+  const proposal = ok(await successor.get(`${path}/proposals/fang_yuan`));
+  assert.deepEqual([proposal.by.id, proposal.taken_over_by.id, proposal.may_publish], ['fang_yuan', 'su_qing', false]);
+  ok(await boss.post(`${path}/proposals/fang_yuan/return`, { at: proposal.at, reason: '须在新版上修改' }));
+  const [returned] = await about(successor, '被退回');
+  assert.equal(returned.text.zh, '须在新版上修改');
+  const design = ok(await successor.get(`${path}/model-draft`));
+  assert.deepEqual([design.draft.xml, design.returned.reason], [proposal.xml, '须在新版上修改']);
+});
