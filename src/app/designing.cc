@@ -214,8 +214,8 @@ base::Result<base::Json> model_draft(Workspace& workspace, const Caller& caller,
     out["draft"] = base::JsonObject{{"xml", row->text(0)},
                                     {"base_version", row->integer(1)},
                                     {"saved_at", time_json({row->integer(2)})}};
-  if (const auto own = proposal_of(look.db(), id, caller.person))
-    out["proposal"] = proposal_json(look, *own);
+  if (const auto own = proposals_with(look.db(), id, caller.person); !own.empty())
+    out["proposal"] = proposal_json(look, own.front());
   else if (auto returned = last_return_json(look, id, caller.person); row && !returned.is_null())
     out["returned"] = std::move(returned);
   return base::Json(std::move(out));

@@ -63,7 +63,7 @@ struct ProposedVersion {
 // told. Refuses as publish_version does, but for the right to publish.
 base::Result<base::Json> propose_version(Workspace& workspace, const Caller& caller,
                                          const ProposedVersion& proposed);
-// By who has handed it in. Refuses with app.no_proposal.
+// By who has handed it in or taken it over. Refuses with app.no_proposal.
 base::Result<void> take_proposal_back(Workspace& workspace, const Caller& caller,
                                       std::string_view process);
 // {items}: those that the caller may publish, and his own.

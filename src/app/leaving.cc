@@ -12,6 +12,7 @@
 #include "app/inside/named_ahead.h"
 #include "app/inside/organisation_rights.h"
 #include "app/inside/planned_leaving.h"
+#include "app/inside/proposals_held.h"
 #include "org/deputies.h"
 #include "org/leaving.h"
 #include "org/structure.h"
@@ -48,6 +49,7 @@ struct Holdings {
   std::vector<HeldRecord> records;       // for which he answers
   std::vector<HeldRecord> ending;        // that are about him
   std::vector<LetterHeld> letters;       // not acknowledged, or sent and followed
+  std::vector<Proposal> proposals;       // versions of processes that wait to be published
   std::vector<NamedAhead> named;         // steps to come for which a field names him
 };
 
@@ -110,6 +112,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   found.records = records_held(act, person);
   found.ending = records_ending(act, person);
   found.letters = letters_held(db, person);
+  found.proposals = proposals_held(db, person);
   found.named = steps_naming(act, person);
   return found;
 }
@@ -213,6 +216,10 @@ base::Result<void> check(storage::Connection& db, const records::Catalogue& type
     const auto to = successors.of(held.list, held.id());
     const std::string title = held.letter.number + " " + held.letter.title;
     if (!to.empty()) require(held.id(), {title, title}, to);
+  }
+  for (const auto& held : holdings.proposals) {
+    const auto to = successors.of("proposals", id_of(held));
+    if (!to.empty()) require(id_of(held), {held.process, held.process}, to);
   }
   if (!missing.missing.empty()) return missing;
   return {};
@@ -363,6 +370,8 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   hand_letters(
       context, leaver, holdings.letters,
       [&](std::string_view list, const std::string& id) { return successors.of(list, id); });
+  hand_proposals(act, holdings.proposals,
+                 [&](const std::string& id) { return successors.of("proposals", id); });
   const auto order = order_of(leaver, request);
   if (auto done = work::hand_over(context, order); !done) return done.error();
   if (auto done = hand_duty_items(act, leaver); !done) return done;
@@ -543,7 +552,8 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                        {"duties", duties_json(holdings)},
                        {"received_duties", receptions_json(holdings)},
                        {"records", records_json(look, holdings.records)},
-                       {"ending", records_json(look, holdings.ending)}};
+                       {"ending", records_json(look, holdings.ending)},
+                       {"proposals", proposals_held_json(look, holdings.proposals)}};
   set_letters(out, holdings.letters);
   set_planned(look, leaver, out);
   return base::Json(std::move(out));

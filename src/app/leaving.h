@@ -11,15 +11,15 @@ namespace app {
 // [{id, title, seats, holders: [others]}],
 //  areas: [{id, unit, position}], deputies: [{id, …}], duties: [{id, title}],
 //  received_duties: [{id, title, sole, needed}], records: [{id, title, type, field}],
-//  letters, sent_letters: [{id, number, title}],
+//  letters, sent_letters: [{id, number, title}], proposals: [{id, title}],
 //  planned?: {at, by, has_failed}}. Refuses with app.no_person.
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                  std::string_view person);
 
 // {reason, successor?, tasks?: {key: person}, positions?: {id: person or null}, areas?: {id:
 //  person}, deputies?: {id: person}, duties?: {id: person}, received_duties?: {id: person or null},
-//  records?: {id: person}, letters?, sent_letters?: {id: person or null}, at?}: `successor` takes
-//  what is not named, of the positions and of the
+//  records?: {id: person}, letters?, sent_letters?, proposals?: {id: person or null}, at?}:
+//  `successor` takes what is not named, of the positions and of the
 // duties that are handed in to him those that he alone holds or receives. Null leaves such a one
 // vacant, where nothing waits for it (not `needed`). The account is closed. With `at`, a later
 // moment, all of this happens then, as things stand by then: see inside/planned_leaving.h. Nobody

@@ -17,7 +17,9 @@ namespace {
 bool may_see(Look& look, const Proposal& proposal) {
   const auto* process = look.definitions().process(proposal.process);
   if (process == nullptr) return false;
-  return proposal.person == look.caller().person || may_publish(*process, look.caller());
+  const std::string& person = look.caller().person;
+  return proposal.person == person || proposal.told() == person ||
+         may_publish(*process, look.caller());
 }
 
 base::Result<Proposal> seen_proposal(Look& look, std::string_view process,
@@ -59,6 +61,7 @@ void tell_publishers(Act& act, const Proposal& proposal) {
 
 void tell(Act& act, std::string_view what, const Proposal& proposal, base::JsonObject more) {
   more["by"] = proposal.person;
+  if (!proposal.taken_over_by.empty()) more["to"] = proposal.taken_over_by;
   storage::append_event(
       act.tx(), {std::string(what), "process", proposal.process, "", "", "", std::move(more)});
 }
@@ -79,6 +82,9 @@ base::Result<base::Json> propose_version(Workspace& workspace, const Caller& cal
     Act act(parts, op, caller);
     const Proposal proposal{proposed.process, caller.person,    proposed.base_version,
                             proposed.xml,     proposed.comment, op.tx.now};
+    for (const Proposal& before : proposals_with(op.tx.db, proposed.process, caller.person)) {
+      if (before.person != caller.person) forget_proposal(op.tx, before);
+    }
     store_proposal(op.tx, proposal);
     tell_publishers(act, proposal);
     tell(act, "process.proposed", proposal,
@@ -91,11 +97,12 @@ base::Result<void> take_proposal_back(Workspace& workspace, const Caller& caller
                                       std::string_view process) {
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    const auto proposal = proposal_of(op.tx.db, process, caller.person);
-    if (!proposal) return base::refusal("app.no_proposal").at(std::string(process.substr(0, 100)));
+    const auto own = proposals_with(op.tx.db, process, caller.person);
+    if (own.empty())
+      return base::refusal("app.no_proposal").at(std::string(process.substr(0, 100)));
     Act act(parts, op, caller);
-    forget_proposal(op.tx, *proposal);
-    tell(act, "process.proposal_taken_back", *proposal, {});
+    forget_proposal(op.tx, own.front());
+    tell(act, "process.proposal_taken_back", own.front(), {});
     return base::Json();
   });
   if (!done) return done.error();
@@ -138,7 +145,7 @@ base::Result<void> return_proposal(Workspace& workspace, const Caller& caller,
     forget_proposal(op.tx, *proposal);
     tell(act, "process.proposal_returned", *proposal, {{"text", returned.reason}});
     const auto& title = act.definitions().process(proposal->process)->title;
-    work::notify(act.context(), {proposal->person},
+    work::notify(act.context(), {proposal->told()},
                  {"rejected",
                   {{"您提交的流程版本被退回", "The version you handed in was returned"}, title},
                   {returned.reason, returned.reason},

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "app/inside/difference_words.h"
 #include "app/inside/model_problems.h"
 #include "app/inside/publishing.h"
 #include "app/inside/work_json.h"
 #include "app/waiting.h"
-#include "bpmn/differences.h"
 #include "runtime/searches.h"
 #include "runtime/versions.h"
 
@@ -56,30 +56,14 @@ base::Result<std::string> drawn_in(Look& look, std::string_view process, int64_t
   return source->text;
 }
 
-base::Json difference_json(Look& look, std::string_view process, const bpmn::Differing& each) {
-  const auto known = look.definitions().names_of(process);
-  const auto named = known.find(each.id);
-  const bool is_known = named != known.end() && named->second.zh == each.name;
-  return base::JsonObject{
-      {"act", bpmn::name_of(each.what)},
-      {"id", each.id},
-      {"title", is_known ? text_json(named->second) : texts_json(each.name, each.name)},
-      {"kind", each.tag},
-      {"parts", base::JsonArray(each.parts.begin(), each.parts.end())}};
-}
-
 base::Json compared(Look& look, std::string_view process, const std::string& earlier,
                     const std::string& later) {
-  base::JsonArray items;
-  for (const auto& each : bpmn::differences(earlier, later))
-    items.push_back(difference_json(look, process, each));
+  const DifferenceWords words(look.definitions(), process, earlier, later);
   base::JsonObject names;
   for (const auto& [part, name] : look.definitions().names_of(process))
     names[part] = text_json(name);
-  return base::JsonObject{{"items", std::move(items)},
-                          {"before", earlier},
-                          {"after", later},
-                          {"names", std::move(names)}};
+  return base::JsonObject{
+      {"items", words.items()}, {"before", earlier}, {"after", later}, {"names", std::move(names)}};
 }
 
 }  // namespace

@@ -3,15 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <set>
 #include <sstream>
 
+#include "base/text.h"
 #include "bpmn/read/xml.h"
 
 namespace bpmn {
 
 namespace {
 
-using Parts = std::map<std::string, std::string>;  // what is written, by the name of the part
+struct PartText {
+  std::string text;
+  std::optional<std::string> said;  // where it is one text, without the XML around it
+};
+using Parts = std::map<std::string, PartText>;  // by the name of the part
 
 struct Described {
   std::string id;
@@ -63,11 +70,18 @@ class Reader {
                   {}};
     for (const pugi::xml_attribute attribute : node.attributes()) {
       if (std::string_view(attribute.name()) != "id")
-        out.parts[attribute.name()] = attribute.value();
+        out.parts[attribute.name()] = {attribute.value(), attribute.value()};
     }
+    std::vector<std::string> inside;
     for (const pugi::xml_node child : node.children()) {
-      if (child.type() == pugi::node_element && !is_own(node, child)) add_part(child, out.parts);
+      if (child.type() != pugi::node_element || is_own(node, child)) continue;
+      if (xml_.name(child) == "flowNodeRef")
+        inside.emplace_back(child.child_value());
+      else
+        add_part(child, out.parts);
     }
+    std::ranges::sort(inside);
+    if (!inside.empty()) add_text(out.parts["flowNodeRef"], base::join(inside, " "));
     return out;
   }
 
@@ -76,34 +90,49 @@ class Reader {
     const std::string_view tag = xml_.name(child);
     if (tag == "incoming" || tag == "outgoing") return;
     if (tag != "extensionElements") {
-      parts[std::string(tag)] += printed(child);
+      PartText& part = parts[std::string(tag)];
+      part.text += printed(child);
+      if (tag == "conditionExpression") part.said = child.child_value();
       return;
     }
     for (const pugi::xml_node extension : child.children()) {
       if (extension.type() != pugi::node_element) continue;
       if (xml_.name(extension) != "properties") {
-        parts[std::string(xml_.name(extension))] += printed(extension);
+        parts[std::string(xml_.name(extension))].text += printed(extension);
         continue;
       }
       for (const pugi::xml_node property : extension.children())
-        parts[property.attribute("name").value()] += property.attribute("value").value();
+        add_text(parts[property.attribute("name").value()], property.attribute("value").value());
     }
+  }
+
+  static void add_text(PartText& part, std::string_view text) {
+    part.text.append(text);
+    part.said = part.text;
   }
 
   Xml xml_;
 };
 
-std::vector<std::string> differing(const Parts& before, const Parts& after) {
-  std::vector<std::string> names;
-  for (const auto& [name, text] : after) {
-    const auto old = before.find(name);
-    if (old == before.end() || old->second != text) names.push_back(name);
+const PartText* part_of(const Parts& parts, const std::string& name) {
+  const auto found = parts.find(name);
+  return found == parts.end() ? nullptr : &found->second;
+}
+
+void compare(const Parts& before, const Parts& after, Differing& out) {
+  std::set<std::string> names;
+  for (const auto& [name, written] : before) names.insert(name);
+  for (const auto& [name, written] : after) names.insert(name);
+  for (const std::string& name : names) {
+    const PartText* old = part_of(before, name);
+    const PartText* now = part_of(after, name);
+    if (old && now && old->text == now->text) continue;
+    out.parts.push_back(name);
+    const auto said = [](const PartText* part) {
+      return part ? part->said.value_or("") : std::string();
+    };
+    if ((old ? old : now)->said) out.values.push_back({name, said(old), said(now)});
   }
-  for (const auto& [name, text] : before) {
-    if (!after.contains(name)) names.push_back(name);
-  }
-  std::ranges::sort(names);
-  return names;
 }
 
 }  // namespace
@@ -127,15 +156,26 @@ std::vector<Differing> differences(std::string_view before, std::string_view aft
       out.push_back({Difference::Added, each.id, each.name, each.tag});
       continue;
     }
-    auto parts = differing(old->parts, each.parts);
-    if (old->tag != each.tag) parts.insert(parts.begin(), old->tag);
-    if (!parts.empty())
-      out.push_back({Difference::Changed, each.id, each.name, each.tag, std::move(parts)});
+    Differing changed{Difference::Changed, each.id, each.name, each.tag};
+    if (old->tag != each.tag) changed.parts.push_back(old->tag);
+    compare(old->parts, each.parts, changed);
+    if (!changed.parts.empty()) out.push_back(std::move(changed));
   }
   for (const Described& each : earlier.found) {
     if (std::ranges::find(later.found, each.id, &Described::id) == later.found.end())
       out.push_back({Difference::Removed, each.id, each.name, each.tag});
   }
+  return out;
+}
+
+std::map<std::string, Called, std::less<>> called_in(std::string_view text) {
+  std::map<std::string, Called, std::less<>> out;
+  const auto said = [](const Described& element, const std::string& part) {
+    const PartText* written = part_of(element.parts, part);
+    return written ? written->text : std::string();
+  };
+  for (const Described& each : Reader(text).found)
+    out[each.id] = {each.name, each.tag, said(each, "sourceRef"), said(each, "targetRef")};
   return out;
 }
 

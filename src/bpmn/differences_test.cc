@@ -53,6 +53,48 @@ TEST(differences, a_flow_that_leads_elsewhere_or_asks_otherwise_has_changed) {
   EXPECT_THAT(told(before, moved), ElementsAre("changed sequenceFlow start_ask targetRef"));
 }
 
+TEST(differences, what_is_one_text_is_told_as_it_was_and_as_it_is) {
+  const auto before = model(task("审批", "position:a"), flow("end", "x", "=a"));
+  std::string after = model(task("复核", "position:b"), flow("end", "x", "=b"));
+  after.replace(after.find("targetRef=\"ask\""), 15, "targetRef=\"end\"");
+
+  std::vector<std::string> values;
+  for (const Differing& each : differences(before, after)) {
+    for (const Rewritten& value : each.values)
+      values.push_back(each.id + " " + value.part + " " + value.before + " > " + value.after);
+  }
+  EXPECT_THAT(values,
+              ElementsAre("ask jw:candidates position:a > position:b", "ask name 审批 > 复核",
+                          "start_ask targetRef ask > end", "end_x conditionExpression =a > =b"));
+}
+
+TEST(differences, a_lane_tells_which_elements_stand_in_it) {
+  const auto with = [](const std::string& inside) {
+    return model("<bpmn:laneSet id=\"lanes\"><bpmn:lane id=\"lane\" name=\"财务\">" + inside +
+                 "</bpmn:lane></bpmn:laneSet>");
+  };
+  const std::string start = "<bpmn:flowNodeRef>start</bpmn:flowNodeRef>";
+  const std::string end = "<bpmn:flowNodeRef>end</bpmn:flowNodeRef>";
+
+  EXPECT_THAT(differences(with(end + start), with(start + end)), IsEmpty());
+  const auto found = differences(with(start), with(start + end));
+
+  ASSERT_EQ(found.size(), 1u);
+  ASSERT_EQ(found[0].values.size(), 1u);
+  EXPECT_EQ(found[0].values[0].part, "flowNodeRef");
+  EXPECT_EQ(found[0].values[0].before, "start");
+  EXPECT_EQ(found[0].values[0].after, "end start");
+}
+
+TEST(differences, elements_are_called_by_name_and_flows_by_their_ends) {
+  const auto called = called_in(model(task("审批", "a")));
+
+  EXPECT_EQ(called.at("ask").name, "审批");
+  EXPECT_EQ(called.at("start_ask").from, "start");
+  EXPECT_EQ(called.at("start_ask").to, "ask");
+  EXPECT_EQ(called.at("end").tag, "endEvent");
+}
+
 TEST(differences, what_stands_in_a_sub_process_is_told_by_itself) {
   const auto with = [](const std::string& inside) {
     return model(element("subProcess", "ask", inside));

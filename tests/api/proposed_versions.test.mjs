@@ -35,7 +35,7 @@ test('who may publish is told, finds it in a list with what differs, and returns
   ok(await hand_in('填写申请书'));
 
   const [listed] = ok(await boss.get('/proposals')).items;
-  assert.deepEqual([listed.process.id, listed.by.id, listed.comment, listed.base_version, listed.newest, listed.differs], [flow, 'fang_yuan', '改名', 1, 1, ['填写申请书']]);
+  assert.deepEqual([listed.process.id, listed.by.id, listed.comment, listed.base_version, listed.newest, listed.differs.map((one) => one.zh)], [flow, 'fang_yuan', '改名', 1, 1, ['填写申请书']]);
   const [told] = await about(boss, '流程新版本待发布');
   assert.equal(told.link, `/waiting/${flow}/proposals/fang_yuan`);
   assert.match(told.text.zh, /方远提交：改名/);
@@ -88,12 +88,42 @@ test('a published one is told to who handed it in, and its draft is gone', async
   assert.equal((await about(boss, '流程新版本待发布')).every((notice) => notice.closed), true);
 });
 
-test('one that is older than the version in force cannot be published any more', async () => {
+test('one that was changed before it was published is told with what is other', async () => {
   const before = ok(await owner.get(`${path}/versions/2/model`)).xml;
-  ok(await owner.put(`${path}/proposal`, { xml: before.replace('填写《立项申请书》', '甲'), base_version: 2 }));
-  ok(await boss.post(`${path}/versions`, { xml: before.replace('填写《立项申请书》', '乙'), base_version: 2 }));
+  const inForce = (name) => before.replace('填写《立项申请书》', name);
+  ok(await owner.put(`${path}/proposal`, { xml: inForce('立项申请'), base_version: 2 }));
+  const { at } = await found();
+  ok(await boss.post(`${path}/versions`, { xml: inForce('立项书'), base_version: 2, proposal: 'fang_yuan', proposed_at: at }));
+
+  const [told] = await about(owner, '改动后发布');
+  assert.deepEqual([told.text.zh, told.text.en], ['版本 3，与您提交的不同：立项书', 'Version 3, other than you handed in: 立项书']);
+  assert.equal(ok(await owner.get(`${path}/model-draft`)).draft, undefined);
+});
+
+test('one that is older than the version in force cannot be published any more', async () => {
+  const before = ok(await owner.get(`${path}/versions/3/model`)).xml;
+  ok(await owner.put(`${path}/proposal`, { xml: before.replace('立项书', '甲'), base_version: 3 }));
+  ok(await boss.post(`${path}/versions`, { xml: before.replace('立项书', '乙'), base_version: 3 }));
   const proposal = await found();
-  assert.deepEqual([proposal.base_version, proposal.newest], [2, 3]);
-  refused(await boss.post(`${path}/versions`, { xml: proposal.xml, base_version: 2, proposal: 'fang_yuan', proposed_at: proposal.at }), 'app.version_not_newest', 409);
+  assert.deepEqual([proposal.base_version, proposal.newest], [3, 4]);
+  refused(await boss.post(`${path}/versions`, { xml: proposal.xml, base_version: 3, proposal: 'fang_yuan', proposed_at: proposal.at }), 'app.version_not_newest', 409);
   assert.equal(ok(await boss.get('/proposals')).items.length, 1);
+});
+
+test('who leaves hands over what he has handed in: his successor hears of it and goes on', async () => {
+  const listed = ok(await boss.get('/people/fang_yuan/leaving')).proposals;
+  assert.deepEqual(listed.map((one) => [one.id, one.title.zh]), [[`${flow}/fang_yuan`, '方案项目整体流程']]);
+  ok(await boss.post('/people/fang_yuan/leave', { reason: '离职', successor: 'su_qing' }));
+  const successor = await world.browser('suqing');
+
+  const [handed] = await about(successor, '待发布的流程版本');
+  assert.equal(handed.link, `/waiting/${flow}/proposals/fang_yuan`);
+  assert.match(handed.text.zh, /原由方远提交/);
+  const proposal = ok(await successor.get(`${path}/proposals/fang_yuan`));
+  assert.deepEqual([proposal.by.id, proposal.taken_over_by.id, proposal.may_publish], ['fang_yuan', 'su_qing', false]);
+  ok(await boss.post(`${path}/proposals/fang_yuan/return`, { at: proposal.at, reason: '须在新版上修改' }));
+  const [returned] = await about(successor, '被退回');
+  assert.equal(returned.text.zh, '须在新版上修改');
+  const design = ok(await successor.get(`${path}/model-draft`));
+  assert.deepEqual([design.draft.xml, design.returned.reason], [proposal.xml, '须在新版上修改']);
 });

@@ -57,6 +57,32 @@ test('an upgrade is a version beside the one that runs, told apart element by el
   assert.ok(compared.before.includes("《立项申请》") && compared.after.includes("《立项申请书》"));
 });
 
+test('what differs is called as people know it: flows by their ends, lanes by their steps', async () => {
+  const owner = await as('fangyuan');
+  const { xml } = ok(await owner.get(`/processes/${flow}/versions/2/model`));
+  const changes = [
+    ['<bpmn:flowNodeRef>assign_presales</bpmn:flowNodeRef>', ''],
+    ['<bpmn:lane id="lane_solution_project_flow_presales" name="售前工程师">', '<bpmn:lane id="lane_solution_project_flow_presales" name="售前工程师"><bpmn:flowNodeRef>assign_presales</bpmn:flowNodeRef>'],
+    ['id="flow_application_initiation" sourceRef="application" targetRef="initiation"', 'id="flow_application_initiated" sourceRef="application" targetRef="initiated"'],
+    ['name="一致同意" sourceRef="initiated" targetRef="assign_presales"', 'name="一致同意" sourceRef="initiated" targetRef="needs_visit"'],
+  ];
+  const changed = changes.reduce((model, [from, to]) => {
+    assert.ok(model.includes(from), from);
+    return model.replace(from, to);
+  }, xml);
+  const { items } = ok(await owner.post(`/processes/${flow}/versions/2/differences`, { xml: changed }));
+  const texts = ({ part, before, after }) => [part, before?.zh, after?.zh];
+
+  assert.deepEqual(items.map(({ act, kind_title: kind, title, values }) => [act, kind.zh, title.zh, ...values.map(texts)]), [
+    ['changed', '泳道', '立项小组', ['flowNodeRef', '指派售前工程师', undefined]],
+    ['changed', '泳道', '售前工程师', ['flowNodeRef', undefined, '指派售前工程师']],
+    ['added', '连线', '填写《立项申请书》 → 一致通过？'],
+    ['changed', '连线', '一致同意（一致通过？ → 现场了解客户需求）', ['targetRef', '指派售前工程师', '现场了解客户需求']],
+    ['removed', '连线', '填写《立项申请书》 → 综合评议'],
+  ]);
+  assert.deepEqual(items[0].title, { zh: '立项小组', en: 'Initiation group' });
+});
+
 test('an administrator makes an earlier version the newest, and what runs stays where it is', async () => {
   const admin = await as('admin');
   assert.equal((await versions('admin')).may_restore, true);

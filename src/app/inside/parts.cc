@@ -348,6 +348,9 @@ std::span<const storage::Migration> migrations() {
           xml TEXT NOT NULL, comment TEXT NOT NULL, at BIGINT NOT NULL,
           PRIMARY KEY (process, person));
       )"},
+      {"app", 9, R"(
+        ALTER TABLE model_proposal ADD COLUMN taken_over_by TEXT NOT NULL DEFAULT '';
+      )"},
   };
   return all;
 }

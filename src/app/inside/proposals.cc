@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "app/inside/act.h"
-#include "bpmn/differences.h"
+#include "app/inside/difference_words.h"
+#include "base/text.h"
 #include "runtime/queries.h"
 #include "runtime/searches.h"
 #include "runtime/versions.h"
@@ -15,10 +16,11 @@ namespace app {
 namespace {
 
 constexpr const char* columns =
-    "SELECT process, person, base_version, xml, comment, at FROM model_proposal";
+    "SELECT process, person, base_version, xml, comment, at, taken_over_by FROM model_proposal";
 
 Proposal of_row(const storage::Row& row) {
-  return {row.text(0), row.text(1), row.integer(2), row.text(3), row.text(4), {row.integer(5)}};
+  return {row.text(0), row.text(1),      row.integer(2), row.text(3),
+          row.text(4), {row.integer(5)}, row.text(6)};
 }
 
 }  // namespace
@@ -28,6 +30,17 @@ std::optional<Proposal> proposal_of(storage::Connection& db, std::string_view pr
   const auto row = db.first(std::string(columns) + " WHERE process = ? AND person = ?",
                             {std::string(process), std::string(person)});
   return row ? std::optional(of_row(*row)) : std::nullopt;
+}
+
+std::vector<Proposal> proposals_with(storage::Connection& db, std::string_view process,
+                                     const std::string& person) {
+  std::vector<Proposal> found;
+  for (const auto& row :
+       db.query(std::string(columns) + " WHERE process = ? AND (person = ? OR taken_over_by = ?) "
+                                       "ORDER BY CASE person WHEN ? THEN 0 ELSE 1 END, at",
+                {std::string(process), person, person, person}))
+    found.push_back(of_row(row));
+  return found;
 }
 
 base::Result<Proposal> proposal_seen(storage::Connection& db, std::string_view process,
@@ -49,7 +62,7 @@ void store_proposal(storage::Tx& tx, const Proposal& proposal) {
       "INSERT INTO model_proposal (process, person, base_version, xml, comment, at) "
       "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (process, person) DO UPDATE SET "
       "base_version = excluded.base_version, xml = excluded.xml, comment = excluded.comment, "
-      "at = excluded.at",
+      "at = excluded.at, taken_over_by = ''",
       {proposal.process, proposal.person, proposal.base_version, proposal.xml, proposal.comment,
        proposal.at.micros});
 }
@@ -62,17 +75,15 @@ void forget_proposal(storage::Tx& tx, const Proposal& proposal) {
 
 namespace {
 
-// The names of the elements that are others than in the version that was changed, each once.
+// What is other than in the version that was changed.
 base::JsonArray differing(Look& look, const Proposal& proposal) {
   base::JsonArray titles;
   const auto key =
       runtime::definition_of_version(look.db(), proposal.process, proposal.base_version);
   const auto source = key ? runtime::source(look.db(), *key) : std::nullopt;
   if (!source) return titles;
-  for (const auto& each : bpmn::differences(source->text, proposal.xml)) {
-    base::Json title(each.name.empty() ? each.id : each.name);
-    if (std::ranges::find(titles, title) == titles.end()) titles.push_back(std::move(title));
-  }
+  const DifferenceWords words(look.definitions(), proposal.process, source->text, proposal.xml);
+  for (const base::Text& title : words.titles()) titles.push_back(text_json(title));
   return titles;
 }
 
@@ -89,6 +100,7 @@ base::Json proposal_json(Look& look, const Proposal& proposal) {
       {"base_version", proposal.base_version},
       {"differs", differing(look, proposal)},
       {"newest", newest ? newest->version : 0}};
+  if (!proposal.taken_over_by.empty()) out["taken_over_by"] = look.person(proposal.taken_over_by);
   return base::Json(std::move(out));
 }
 
@@ -96,7 +108,8 @@ base::Json last_return_json(Look& look, std::string_view process, std::string_vi
   const auto events = storage::events_of_subject(look.db(), "process", process);
   const auto last = std::ranges::find_if(events.rbegin(), events.rend(), [&](const auto& stored) {
     return stored.event.act.starts_with("process.propos") &&
-           base::text_or_empty(stored.event.changes, "by") == person;
+           (base::text_or_empty(stored.event.changes, "by") == person ||
+            base::text_or_empty(stored.event.changes, "to") == person);
   });
   if (last == events.rend() || last->event.act != "process.proposal_returned") return nullptr;
   return base::JsonObject{{"by", look.person(last->actor.person)},
@@ -108,6 +121,33 @@ std::string link_of(const Proposal& proposal) {
   return "/waiting/" + proposal.process + "/proposals/" + proposal.person;
 }
 
+namespace {
+
+void tell_published(Act& act, const Proposal& proposal, const Publication& publication,
+                    int64_t version) {
+  const std::string number = std::to_string(version);
+  base::Text event{"您提交的流程版本已发布", "The version you handed in is published"};
+  base::Text text{"版本 " + number, "Version " + number};
+  if (publication.xml != proposal.xml) {
+    event = {"您提交的流程版本改动后发布", "The version you handed in is published with changes"};
+    const DifferenceWords words(act.definitions(), proposal.process, proposal.xml, publication.xml);
+    std::vector<std::string> zh;
+    std::vector<std::string> en;
+    for (const base::Text& title : words.titles()) {
+      zh.push_back(title.zh);
+      en.push_back(title.en.empty() ? title.zh : title.en);
+    }
+    if (!zh.empty())
+      text = {text.zh + "，与您提交的不同：" + base::join(zh, "、"),
+              text.en + ", other than you handed in: " + base::join(en, ", ")};
+  }
+  const auto* process = act.definitions().process(proposal.process);
+  work::notify(act.context(), {proposal.told()},
+               {"message", {event, process->title}, text, "/waiting/" + proposal.process, ""});
+}
+
+}  // namespace
+
 base::Result<void> accept_proposal(Parts& parts, runtime::Op& op, const Caller& caller,
                                    const Publication& publication, int64_t version) {
   if (publication.proposal.empty()) return {};
@@ -116,17 +156,9 @@ base::Result<void> accept_proposal(Parts& parts, runtime::Op& op, const Caller& 
   if (!proposal) return proposal.error();
   forget_proposal(op.tx, *proposal);
   op.tx.db.execute("DELETE FROM model_draft WHERE process = ? AND person = ? AND xml = ?",
-                   {proposal->process, proposal->person, proposal->xml});
+                   {proposal->process, proposal->told(), proposal->xml});
   Act act(parts, op, caller);
-  const std::string number = std::to_string(version);
-  const auto* process = act.definitions().process(proposal->process);
-  work::notify(
-      act.context(), {proposal->person},
-      {"message",
-       {{"您提交的流程版本已发布", "The version you handed in is published"}, process->title},
-       {"版本 " + number, "Version " + number},
-       "/waiting/" + proposal->process,
-       ""});
+  tell_published(act, *proposal, publication, version);
   return {};
 }
 

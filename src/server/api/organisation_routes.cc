@@ -146,13 +146,14 @@ base::Result<Response> give_account(app::Workspace& workspace, const Call& call)
 base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties",
-                        "received_duties", "records", "letters", "sent_letters", "at"});
+  Reader reader(*body,
+                {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties",
+                 "received_duties", "records", "letters", "sent_letters", "proposals", "at"});
   reader.text("reason", 500);
   reader.text_or("at", "", 200);
   reader.text_or("successor", "", 200);
   for (const auto* name : {"tasks", "positions", "areas", "deputies", "duties", "received_duties",
-                           "records", "letters", "sent_letters"})
+                           "records", "letters", "sent_letters", "proposals"})
     reader.object_or_empty(name);
   if (auto read = reader.done(); !read) return read.error();
   return done(app::leave(workspace, call.caller, call.parameters[0], *body));

@@ -4,13 +4,16 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { differencesQuery } from '@/api/differences-query';
+import { modelContextQuery } from '@/api/model-context-query';
 import { Loading } from '@/components/feedback/Loading';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Loaded } from '@/components/Loaded';
 import { StateTag } from '@/components/StateTag';
-import { useLabel } from '@/lib/language';
+import { addDesignTexts } from '@/lib/design-texts';
+import { pick, useLabel, useLanguage } from '@/lib/language';
 import type { Tone } from '@/lib/tone';
 import { addWaitingTexts } from '@/lib/waiting-texts';
+import { changesIn } from './difference-words';
 
 const BpmnDiagram = lazy(() => import('./BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -28,15 +31,43 @@ export function Differences({ process, before, after }: DifferencesProps) {
   const query = useQuery(differencesQuery(process, before, after));
   return (
     <div className="jw-differences">
-      <Loaded query={query}>{(compared) => <DifferenceView compared={compared} before={before} after={after} />}</Loaded>
+      <Loaded query={query}>{(compared) => <DifferenceView process={process} compared={compared} before={before} after={after} />}</Loaded>
     </div>
   );
 }
 
-// Without `after` the later one is no version yet.
-export function DifferenceView({ compared, before, after }: { compared: Compared; before: number; after?: number }) {
-  addWaitingTexts();
+// What the settings name in words, as far as it is known by now.
+function useChanges(process: string) {
   const { t } = useTranslation('waiting');
+  const { t: tree } = useTranslation('tree');
+  const language = useLanguage();
+  const { data } = useQuery(modelContextQuery(process));
+  return useMemo(() => {
+    const named = (list: { id: string; title: Schemas['Text'] }[] = []) => list.map(({ id, title }) => ({ id, title: pick(title, language) }));
+    const known = {
+      roles: named(data?.roles),
+      positions: named(data?.positions),
+      units: named(data?.units),
+      fields: named(data?.record?.fields),
+      transitions: named(data?.record?.transitions),
+      people: (data?.people ?? []).map(({ id, name }) => ({ id, title: name })),
+    };
+    return (one: Compared['items'][number]) => changesIn(one, { known, language, t, tree });
+  }, [data, language, t, tree]);
+}
+
+interface ViewProps {
+  process: string;
+  compared: Compared;
+  before: number;
+  after?: number; // none: the later one is no version yet
+}
+
+export function DifferenceView({ process, compared, before, after }: ViewProps) {
+  addWaitingTexts();
+  addDesignTexts();
+  const { t } = useTranslation('waiting');
+  const changes = useChanges(process);
   const text = useLabel();
   const [side, setSide] = useState<'before' | 'after'>('after');
   const diagram = useMemo(() => drawn(compared, side), [compared, side]);
@@ -47,11 +78,14 @@ export function DifferenceView({ compared, before, after }: { compared: Compared
       <ul>
         {compared.items.map((one) => (
           <li key={`${one.act}-${one.id}`}>
-            <StateTag text={t(`versions.acts.${one.act}`)} tone={tones[one.act]} /> <b>{text(one.title) || one.id}</b>{' '}
-            <span className="jw-soft jw-small">
-              {one.kind} · {one.id}
-            </span>
-            {one.parts.length > 0 && <div className="jw-soft jw-small">{one.parts.join(', ')}</div>}
+            <StateTag text={t(`versions.acts.${one.act}`)} tone={tones[one.act]} />{' '}
+            {text(one.title) !== text(one.kind_title) && <span className="jw-soft">{text(one.kind_title)} </span>}
+            <b>{text(one.title)}</b>
+            {changes(one).map((line) => (
+              <div key={line} className="jw-soft jw-small">
+                {line}
+              </div>
+            ))}
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ const proposal = {
   comment: '与制度一致',
   base_version: 2,
   newest: 2,
-  differs: ['部门审批'],
+  differs: [{ zh: '部门审批', en: 'Department' }],
   xml: '<xml/>',
   may_publish: true,
 };

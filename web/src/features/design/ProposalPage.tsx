@@ -38,6 +38,7 @@ function Proposal({ proposal }: { proposal: Schemas['ModelProposal'] }) {
   const text = useLabel();
   const [returning, setReturning] = useState(false);
   const { publish, sendBack } = useAnswer(proposal);
+  const taker = proposal.taken_over_by;
   const isStale = proposal.newest > proposal.base_version;
   return (
     <>
@@ -54,7 +55,7 @@ function Proposal({ proposal }: { proposal: Schemas['ModelProposal'] }) {
       </PageHead>
       <Refusal error={publish.error ?? sendBack.error} onClose={() => (publish.reset(), sendBack.reset())} />
       {isStale && <Alert className="jw-gap" type="warning" showIcon title={t('proposal.stale', { version: proposal.base_version, newest: proposal.newest })} />}
-      <Panel title={t('proposal.by', { name: proposal.by.name, at: formatInstant(proposal.at) })}>
+      <Panel title={t('proposal.by', { name: proposal.by.name, at: formatInstant(proposal.at) }) + (taker ? t('proposal.takenOver', { name: taker.name }) : '')}>
         <p>{proposal.comment || t('proposal.noComment')}</p>
         <p className="jw-soft">{t('publish.what')}</p>
         {proposal.base_version > 0 ? (

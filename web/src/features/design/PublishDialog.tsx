@@ -21,7 +21,7 @@ export function Compared({ process, version, xml }: Omit<DialogProps, 'onClose'>
   const query = useQuery({ queryKey: ['compared', process, version, xml], queryFn: () => compareModel(process, version, xml) });
   return (
     <div className="jw-differences">
-      <Loaded query={query}>{(compared) => <DifferenceView compared={compared} before={version} />}</Loaded>
+      <Loaded query={query}>{(compared) => <DifferenceView process={process} compared={compared} before={version} />}</Loaded>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inLanguage, outcomesOf, settingGroups, withLabels, withSetting } from './settings';
+import { inLanguage } from '@/lib/setting-labels';
+import { outcomesOf, settingGroups, withLabels, withSetting } from './settings';
 
 const han = /[\u4e00-\u9fff]/;
 

@@ -1,7 +1,6 @@
-// The settings of steps and processes as the element templates name them: one file for the modeller
-// in the browser and for Camunda Modeler.
+// The settings of steps and processes as the element templates name them, for the panel of the modeller.
 import type { Label, Language } from '@/lib/language';
-import file from '@templates/jingwei.json';
+import { chinese, inLanguage, settingLabel, type Template, type TemplateProperty, templates } from '@/lib/setting-labels';
 
 export interface Setting {
   name: string; // "jw:kind"
@@ -18,33 +17,6 @@ export interface SettingGroup {
   label: string;
   isOpen: boolean;
   settings: Setting[];
-}
-
-interface TemplateProperty {
-  id?: string;
-  label?: string;
-  group?: string;
-  tooltip?: string;
-  placeholder?: string;
-  binding: { type: string; name?: string };
-  choices?: { name: string; value: string }[];
-  condition?: { property?: string; equals?: string; oneOf?: string[] };
-}
-
-interface Template {
-  appliesTo: string[];
-  groups: { id: string; label: string; openByDefault: boolean }[];
-  properties: TemplateProperty[];
-}
-
-const templates = file as unknown as Template[];
-const chinese = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
-
-// "由谁办理 Candidates" → one of both. What holds one language only stays as it is.
-export function inLanguage(words: string, language: Language): string {
-  const parts = /^(.*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]\S*)\s*([A-Z][^\u4e00-\u9fff]*)$/s.exec(words);
-  if (!parts) return words;
-  return language === 'en' ? parts[2].trim() : parts[1].trim();
 }
 
 // A hint whose sentences are Chinese and English: those of the language, or all when there are none.
@@ -87,12 +59,7 @@ export function settingGroups(type: string, language: Language): SettingGroup[] 
 
 // Names of settings in a sentence, as the panel calls them: "jw:starters：没有角色 x" → "谁能发起：…".
 export function withLabels(text: string, language: Language): string {
-  const names = new Map(
-    templates.flatMap((template) =>
-      template.properties.map((one) => [one.binding.name ?? '', inLanguage(one.label ?? '', language)] as const),
-    ),
-  );
-  return text.replace(/jw:[a-z_.]*[a-z_]/g, (name) => names.get(name) ?? name);
+  return text.replace(/jw:[a-z_.]*[a-z_]/g, (name) => settingLabel(name, language) ?? name);
 }
 
 export interface Written {

@@ -208,5 +208,6 @@ function useRows(held: Schemas['Leaving']): Row[] {
     })),
     ...held.letters.map((one) => ({ list: 'letters' as const, id: one.id, title: joined(one.number, one.title), hint: t('leave.letter'), unnamed: 'taken_or_vacant' as const })),
     ...held.sent_letters.map((one) => ({ list: 'sent_letters' as const, id: one.id, title: joined(one.number, one.title), hint: t('leave.sentLetter'), unnamed: 'taken_or_vacant' as const })),
+    ...held.proposals.map((one) => ({ list: 'proposals' as const, id: one.id, title: text(one.title), hint: t('leave.proposal'), unnamed: 'taken_or_vacant' as const })),
   ];
 }

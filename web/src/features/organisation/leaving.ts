@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/client';
 
-export type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records' | 'letters' | 'sent_letters';
+export type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records' | 'letters' | 'sent_letters' | 'proposals';
 
 // What becomes of it where the row names nobody: the successor of all has to take it; he takes it
 // unless it is left vacant; others hold it and it stays theirs.
@@ -43,5 +43,6 @@ export function handOver(rows: Row[], named: Named): Omit<Schemas['HandOver'], '
     records: said('records', person),
     letters: said('letters', personOrNobody),
     sent_letters: said('sent_letters', personOrNobody),
+    proposals: said('proposals', personOrNobody),
   };
 }

@@ -24,7 +24,7 @@ export function ProposalsPanel() {
                 <span className="jw-meta">
                   <span>{t('proposals.by', { name: proposal.by.name, at: formatInstant(proposal.at) })}</span>
                   {proposal.comment && <span>{proposal.comment}</span>}
-                  {proposal.differs.length > 0 && <span>{t('proposals.differs', { names: proposal.differs.join(t('proposals.comma')) })}</span>}
+                  {proposal.differs.length > 0 && <span>{t('proposals.differs', { names: proposal.differs.map(text).join(t('proposals.comma')) })}</span>}
                 </span>
               </span>
               {proposal.newest > proposal.base_version && <StateTag text={t('proposals.stale')} tone="warning" />}

@@ -1,8 +1,8 @@
 import { Button, Input, InputNumber, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { amountOf, textOf, type Unit, units } from './values/duration';
-import type { Named } from './words';
+import type { Named } from '@/lib/candidate-words';
+import { amountOf, textOf, type Unit, units } from '@/lib/duration-words';
 
 interface DurationProps {
   id: string;

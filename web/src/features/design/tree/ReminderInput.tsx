@@ -2,7 +2,7 @@ import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DurationInput } from './DurationInput';
 import { Item, type Part, Setting } from './parts';
-import { type Reminder, reminderOf, reminderText } from './values/duration';
+import { type Reminder, reminderOf, reminderText } from '@/lib/duration-words';
 
 const name = 'jw:remind';
 

@@ -1,9 +1,9 @@
 import { DatePicker, Input, InputNumber, Select, type SelectProps } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import type { Named } from '@/lib/candidate-words';
 import { isChosen, isListed, type Subject } from './values/comparing';
 import type { Comparison, Value } from './values/condition';
-import type { Named } from './words';
 
 interface ValueProps {
   subject: Subject;

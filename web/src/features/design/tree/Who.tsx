@@ -3,7 +3,8 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PeoplePicker } from '@/components/form/PeopleInput';
-import { candidateWords, type Choices, entriesOf, type Named } from './words';
+import { candidateWords, entriesOf, type Named } from '@/lib/candidate-words';
+import type { Choices } from './words';
 
 const candidates = ['superior', 'superiors', 'unit_head', 'unit_heads', 'position', 'role', 'person', 'unit', 'unit_below', 'field', 'parent_field', 'unit_head_field',
   'starter', 'choice_starter', 'choice_previous', 'formula'] as const;

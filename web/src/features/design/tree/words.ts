@@ -1,13 +1,9 @@
 // What a card says of its step, and what is missing in it.
 import type { TFunction } from 'i18next';
+import { candidateWords, entriesOf, type Named } from '@/lib/candidate-words';
+import { durationWords } from '@/lib/duration-words';
 import type { Label } from '@/lib/language';
 import type { TreeNode } from './model';
-import { durationWords } from './values/duration';
-
-export interface Named {
-  id: string;
-  title: string;
-}
 
 export interface FieldChoice extends Named {
   type?: string;
@@ -35,49 +31,6 @@ export function stepName(node: TreeNode, { texts }: Pick<Choices, 'texts'>, lang
   if (language !== 'en') return node.name;
   const known = texts?.[node.id];
   return node.settings['jw:title_en'] || (known?.zh === node.name && known.en) || node.name;
-}
-
-// The entries of a list that is separated by commas; one FEEL expression is one entry.
-export function entriesOf(value = ''): string[] {
-  if (value.trim().startsWith('=')) return [value.trim()];
-  return value.split(',').map((each) => each.trim()).filter(Boolean);
-}
-
-// An entry of `jw:candidates` in words: 直属主管, 角色：公司领导.
-export function candidateWords(entry: string, choices: Choices, t: TFunction<'tree'>): string {
-  if (entry.startsWith('=')) return t('who.formula');
-  const [kind, subject = '', more = ''] = entry.split(':');
-  const named = (list: Named[], id: string) => list.find((each) => each.id === id)?.title ?? id;
-  switch (kind) {
-    case 'position':
-      return named(choices.positions, subject);
-    case 'role':
-      return named(choices.roles, subject);
-    case 'person':
-      return named(choices.people, subject);
-    case 'unit':
-      return more ? t('said.unitBelow', { name: named(choices.units, subject) }) : t('said.unit', { name: named(choices.units, subject) });
-    case 'field':
-      return t('said.field', { name: named(choices.fields, subject) });
-    case 'parent.field':
-      return t('said.parentField', { name: subject });
-    case 'unit_head':
-      return subject === 'field' ? t('said.unitHeadOf', { name: named(choices.fields, more) }) : t('who.unit_head');
-    case 'superior':
-      return !more || more === '1' ? t('said.superior') : t('said.superiorAt', { level: more });
-    case 'superiors':
-      return t('said.superiors', { level: more || '1' });
-    case 'unit_heads':
-      return t('said.unitHeads', { level: more || '1' });
-    case 'choice':
-      return t(subject === 'previous' ? 'who.choice_previous' : 'who.choice_starter');
-    case 'starter':
-      return t('who.starter');
-    case 'everyone':
-      return t('who.everyone');
-    default:
-      return named(choices.roles, entry);
-  }
 }
 
 export function summaryOf(node: TreeNode, choices: Choices, t: TFunction<'tree'>): string {

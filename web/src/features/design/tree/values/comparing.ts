@@ -1,5 +1,6 @@
 // How each kind of thing that a condition looks at may be compared.
-import type { FieldChoice, Named } from '../words';
+import type { Named } from '@/lib/candidate-words';
+import type { FieldChoice } from '../words';
 import { type Comparison, type Condition, conditionOf, type Operator, type Value } from './condition';
 
 // What a condition may look at: who started it, a field of the record, or how an earlier step ended.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { actsText, offersOf } from './acts';
 import { conditionOf, conditionText } from './condition';
-import { amountOf, reminderOf, reminderText, textOf } from './duration';
+import { amountOf, reminderOf, reminderText, textOf } from '@/lib/duration-words';
 import { escalationOf, escalationText } from './escalation';
 import { freshId, outcomesIn, outcomesText, wrongTitle } from './outcomes';
 import { shareOf, shareText, thresholdOf, thresholdText, weightsOf, weightsText } from './pass';
