@@ -184,7 +184,20 @@ inline const std::vector<Rule> kRules = {
     {"form_that_only_a_job_has",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition "
           "formKey=\"camunda-forms:bpmn:f\"/></bpmn:extensionElements></bpmn:userTask>"),
-     "8:64: x: a task for people has its form by formId or externalReference, not by formKey"},
+     "8:64: x: a task for people has its form by formId or externalReference, not by formKey; an "
+     "embedded form is deployed as a file of its own"},
+    {"form_that_is_none",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition "
+          "formId=\"\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "8:64: x: a form is one of formId, formKey and externalReference"},
+    {"form_that_no_job_has",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:formDefinition "
+          "externalReference=\"f\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "8:47: x: an externalReference is the form of a task with <zeebe:userTask/>"},
+    {"form_that_no_start_has",
+     with("<bpmn:startEvent id=\"x\"><bpmn:extensionElements><zeebe:formDefinition "
+          "externalReference=\"f\"/></bpmn:extensionElements></bpmn:startEvent>"),
+     "8:49: x: an externalReference is the form of a task with <zeebe:userTask/>"},
     {"due_date_that_is_none",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
           "dueDate=\"rubbish\"/></bpmn:extensionElements></bpmn:userTask>"),

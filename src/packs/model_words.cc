@@ -174,8 +174,13 @@ constexpr ProblemRow kRows[] = {
     {"incomplete_task", "*: a form is one of formId, formKey and externalReference",
      "表单只能用 formId、formKey、externalReference 之一指定"},
     {"incomplete_task",
-     "*: a task for people has its form by formId or externalReference, not by formKey",
-     "人工任务的表单用 formId 或 externalReference 指定，不能用 formKey"},
+     "*: a task for people has its form by formId or externalReference, not by formKey; an "
+     "embedded "
+     "form is deployed as a file of its own",
+     "人工任务的表单用 formId 或 externalReference 指定，不能用 "
+     "formKey；内嵌表单须作为单独的文件部署"},
+    {"incomplete_task", "*: an externalReference is the form of a task with <zeebe:userTask/>",
+     "externalReference 只能用作 zeebe:userTask 人工任务的表单"},
     {"incomplete_task", "*: a zeebe:linkedResource needs a resourceId",
      "zeebe:linkedResource 须指定 resourceId"},
     {"incomplete_task", "*: the businessId has more than 256 characters", "业务号超过 256 个字符"},

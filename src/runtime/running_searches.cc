@@ -171,7 +171,8 @@ const Searchable& process_instances() {
        other("batchOperationKey", "b.batch", FieldKind::Key, kOfBatch),
        other("batchOperationId", "b.batch", FieldKind::Key, kOfBatch)},
       FieldKind::Key,
-      "SELECT COUNT(*) FROM process_instance"};
+      "SELECT COUNT(*) FROM process_instance",
+      "process_instance i WHERE 1 = 1"};
   return table;
 }
 
@@ -195,7 +196,7 @@ constexpr std::string_view kElementName =
 namespace {
 
 // Those whose keys a statement of its own gives; empty: all.
-std::string elements_among(const std::string& keys) {
+std::string elements_alone(const std::string& keys) {
   const auto among = [&](const std::string& key) {
     return keys.empty() ? "" : " WHERE " + key + " IN (" + keys + ")";
   };
@@ -208,8 +209,11 @@ std::string elements_among(const std::string& keys) {
          " UNION ALL SELECT p.key, p.key, NULL, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
          "CASE p.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
          "'TERMINATED' END FROM process_instance p" +
-         among("p.key") +
-         ") e JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = "
+         among("p.key") + ") e";
+}
+std::string elements_among(const std::string& keys) {
+  return elements_alone(keys) +
+         " JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = "
          "i.definition LEFT JOIN definition_element n ON n.definition = COALESCE(e.definition, "
          "d.key) AND n.element_id = e.element_id WHERE 1 = 1";
 }
@@ -252,8 +256,10 @@ std::string keys_to_begin_with(const base::Json& request) {
 
 const Searchable& element_instances() {
   static const std::string all = elements_among("");
+  static const std::string alone = elements_alone("") + " WHERE 1 = 1";
   static const Searchable table{
-      all, "e.key",
+      all,
+      "e.key",
       with_process(
           {{"startDate", "e.started_at", FieldKind::Instant},
            {"endDate", "e.ended_at", FieldKind::Instant},
@@ -269,7 +275,8 @@ const Searchable& element_instances() {
             FieldKind::Key},
            filter_only({"elementInstanceScopeKey", "e.scope", FieldKind::Key})}),
       FieldKind::Key,
-      "SELECT (SELECT COUNT(*) FROM element_instance) + (SELECT COUNT(*) FROM process_instance)"};
+      "SELECT (SELECT COUNT(*) FROM element_instance) + (SELECT COUNT(*) FROM process_instance)",
+      alone};
   return table;
 }
 
@@ -302,6 +309,7 @@ base::Result<base::Json> page_of_all_elements(storage::Connection& db, const bas
   const std::string among = elements_among(count == 0 ? "NULL" : page);
   Searchable table = element_instances();
   table.from = among;
+  table.alone = {};
   const base::Json* sort = base::find(request, "sort");
   return storage::search(
       db, table,
@@ -320,6 +328,7 @@ base::Result<base::Json> search_element_instances(storage::Connection& db,
   const std::string among = elements_among(keys);
   Searchable table = element_instances();
   table.from = among;
+  table.alone = {};
   return storage::search(db, table, request);
 }
 
@@ -375,7 +384,9 @@ const Searchable& jobs() {
             FieldKind::Instant},
            {"lastUpdateTime", "j.changed_at", FieldKind::Instant},
            {"priority", "j.priority", FieldKind::Integer}}),
-      FieldKind::Key, "SELECT COUNT(*) FROM every_job"};
+      FieldKind::Key,
+      "SELECT COUNT(*) FROM every_job",
+      "every_job j WHERE 1 = 1"};
   return table;
 }
 
@@ -402,7 +413,9 @@ const Searchable& incidents() {
            {"incidentKey", "n.key", FieldKind::Key},
            {"elementInstanceKey", "n.element", FieldKind::Key},
            {"jobKey", "NULLIF(n.job, 0)", FieldKind::Key}}),
-      FieldKind::Key, "SELECT COUNT(*) FROM incident"};
+      FieldKind::Key,
+      "SELECT COUNT(*) FROM incident",
+      "incident n WHERE 1 = 1"};
   return table;
 }
 
@@ -472,7 +485,9 @@ const Searchable& message_subscriptions() {
                     {"toolName", "NULL"},
                     {"toolProperties", "'{}'", FieldKind::Json},
                     {"inboundConnectorType", "NULL"}}),
-      FieldKind::Key, "SELECT COUNT(*) FROM subscription WHERE kind = 'message'"};
+      FieldKind::Key,
+      "SELECT COUNT(*) FROM subscription WHERE kind = 'message'",
+      "subscription s WHERE s.kind = 'message'"};
   return table;
 }
 

@@ -111,7 +111,7 @@ std::optional<Source> source(storage::Connection& db, int64_t definition) {
 std::optional<int64_t> start_form(storage::Connection& db, int64_t process) {
   const auto row = db.first("SELECT id, file, content FROM definition WHERE key = ?", {process});
   if (!row) return std::nullopt;
-  const auto compilation = engine::compile(bpmn::read(row->text(1), row->text(2)).model);
+  const auto compilation = engine::compile_deployed(bpmn::read(row->text(1), row->text(2)).model);
   for (const auto& each : compilation.processes) {
     if (each->id != row->text(0)) continue;
     for (const int start : each->starts) {

@@ -111,10 +111,13 @@ TEST_F(searches, all_elements_are_walked_over_in_both_directions) {
       keys.push_back(base::text_or_empty(each, "elementInstanceKey"));
     return keys;
   };
+  storage::Searchable joined = element_instances();
+  joined.alone = {};
   for (const std::string sort :
        {R"({"field":"startDate","order":"DESC"})", R"({"field":"startDate"})",
-        R"({"field":"elementInstanceKey","order":"DESC"})", ""}) {
-    const auto whole = storage::search(*w.database().read(), element_instances(),
+        R"({"field":"elementInstanceKey","order":"DESC"})", R"({"field":"state"})",
+        R"({"field":"endDate","order":"DESC"},{"field":"state"})", R"({"field":"type"})", ""}) {
+    const auto whole = storage::search(*w.database().read(), joined,
                                        *base::parse_json("{\"sort\":[" + sort + "]}"));
     const std::vector<std::string> all = keys_in(*whole);
     ASSERT_EQ(all.size(), 9u);

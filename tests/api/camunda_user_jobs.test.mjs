@@ -56,6 +56,27 @@ test('its form is named by the key of the version deployed', async () => {
   problem(await api.post(`/jobs/${job.jobKey}/completion`), 404, 'engine.no_job');
 });
 
+test('an embedded form is read from the process by who fills it in, and refused of a task for people', async () => {
+  const embedded = (id, inside) =>
+    model(id, `${inside}<zeebe:formDefinition formKey="camunda-forms:bpmn:asked"/>`)
+      .replace(/(<bpmn:process [^>]*>)/, '$1<bpmn:extensionElements><zeebe:userTaskForm id="asked">{"components":[]}</zeebe:userTaskForm></bpmn:extensionElements>')
+      .replace('<bpmn:startEvent id="start">', '$&<bpmn:extensionElements><zeebe:formDefinition formKey="camunda-forms:bpmn:asked"/></bpmn:extensionElements>');
+  const { deployments } = ok(await api.deploy({ 'embedded.bpmn': embedded('embedded', '') }));
+  const path = `/process-definitions/${deployments[0].processDefinition.processDefinitionKey}`;
+
+  const instance = await start('embedded');
+  const [job] = await take();
+  assert.equal(job.customHeaders['io.camunda.zeebe:formKey'], 'camunda-forms:bpmn:asked');
+  const xml = (await api.get(`${path}/xml`)).text;
+  assert.match(xml, /startEvent id="start"><bpmn:extensionElements><zeebe:formDefinition/);
+  assert.match(xml, /<zeebe:userTaskForm id="asked">\{"components":\[\]\}</);
+  ok(await api.get(`${path}/form`), 204);
+  ok(await api.post(`/process-instances/${instance}/cancellation`), 204);
+
+  const { detail } = problem(await api.deploy({ 'people.bpmn': embedded('people', '<zeebe:userTask/>') }), 400, 'engine.not_deployable');
+  assert.match(detail, /people\.bpmn:\d+:\d+: charge: .*not by formKey; an embedded form is deployed as a file of its own/);
+});
+
 test('every instance of a multi-instance task is a job; what fails is an incident', async () => {
   const loop = '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="n"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>';
   ok(await api.deploy({ 'each.bpmn': model('each', '<zeebe:assignmentDefinition assignee="=string(n)"/>', loop) }));

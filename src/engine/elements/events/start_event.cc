@@ -1,5 +1,6 @@
 // Start events. A triggered one is entered by what triggered it (Work::spawn_triggered).
 #include "engine/core/work.h"
+#include "engine/elements/forms.h"
 #include "engine/elements/table.h"
 
 namespace engine {
@@ -13,6 +14,7 @@ bool is_in_event_process(const CheckInput& input) {
 }
 
 void check_none(const CheckInput& input) {
+  check_form(input);
   if (is_in_event_process(input))
     input.complain(input.element.place, "the start of an event sub-process needs a trigger");
 }

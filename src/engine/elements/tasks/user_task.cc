@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "engine/core/moment.h"
 #include "engine/core/work.h"
+#include "engine/elements/forms.h"
 #include "engine/elements/table.h"
 #include "engine/parts.h"
 
@@ -259,20 +260,26 @@ void create_user_task(Work& work, int64_t key, const feel::Value& values) {
   offer(work, key, std::move(task));
 }
 
-namespace {
-
 void check_form(const CheckInput& input) {
   const bpmn::Element& element = input.element;
+  const bpmn::Place place = element.binding.place;
+  if (place == bpmn::Place{}) return;  // it names no form
+  const bool is_of_people = element.kind == bpmn::Kind::UserTask && is_for_people(element);
   const int named = static_cast<int>(!element.form_id.empty()) +
                     static_cast<int>(!element.form_key.empty()) +
                     static_cast<int>(!element.external_form.empty());
-  if (named > 1)
-    input.complain(element.binding.place, "a form is one of formId, formKey and externalReference");
-  else if (is_for_people(element) && !element.form_key.empty())
-    input.complain(element.binding.place,
-                   "a task for people has its form by formId or externalReference, not by formKey");
-  check_binding(input.element.binding, input);
+  if (named != 1)
+    input.complain(place, "a form is one of formId, formKey and externalReference");
+  else if (is_of_people && !element.form_key.empty())
+    input.complain(place,
+                   "a task for people has its form by formId or externalReference, not by formKey; "
+                   "an embedded form is deployed as a file of its own");
+  else if (!is_of_people && !element.external_form.empty())
+    input.complain(place, "an externalReference is the form of a task with <zeebe:userTask/>");
+  check_binding(element.binding, input);
 }
+
+namespace {
 
 // Whom a task with settings of its own belongs to, nobody assigns.
 void check_listeners(const CheckInput& input) {
