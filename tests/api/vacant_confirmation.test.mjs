@@ -61,3 +61,22 @@ test('nor does the business go to a buyer while a plan is being confirmed', asyn
 
   assert.equal((await walk.read('solution_project')).values.business, 'lin_xiaoyu');
 });
+
+test('who has become the buyer while she confirms for the business is told so, and returns the plan', async () => {
+  const other = await World.open();
+  try {
+    const walk = await walkTo(other, 'plan_submitted');
+    const admin = await other.browser('admin');
+    const business = await other.browser('linxiaoyu');
+    ok(await admin.post('/people/qian_duo/leave', { reason: '离职', successor: 'lin_xiaoyu' }));
+    const decide = (outcome, opinion) => business.complete('plan_confirmation', { outcome, opinion }, walk.record);
+
+    refused(await decide('confirm'), 'solution_project.one_confirms_for_both');
+
+    assert.equal((await walk.read('solution_project')).state.id, 'planning');
+    ok(await decide('reject', '须另有采购人员'));
+    assert.ok(await walk.task('guming', 'plan'));
+  } finally {
+    await other.close();
+  }
+});
