@@ -35,7 +35,12 @@ base::Result<app::Caller> Authentication::caller(const Request& request) const {
     return app::caller_by_api_token(workspace_, *token);
   const auto token = request.cookie(cookie_name);
   if (token.empty()) return base::refusal("access.not_signed_in");
-  return app::caller_by_session(workspace_, token);
+  auto found = app::caller_by_session(workspace_, token);
+  // All tabs of a browser share a cookie: a page that still shows another person does not act.
+  const auto shown = request.header("jingwei-person");
+  if (found && !shown.empty() && shown != found->person)
+    return base::refusal("access.other_person");
+  return found;
 }
 
 base::Result<app::Caller> Authentication::compatible_caller(const Request& request) {

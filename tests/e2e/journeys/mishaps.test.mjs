@@ -92,6 +92,31 @@ test('who signs in again goes on where the session ended, with every word', asyn
   assert.equal(await sales.locator('.jw-refusal').count(), 0);
 });
 
+test('a page sends nothing in the name of who signs in in another tab', async () => {
+  const sales = await world.as('林晓雨');
+  await filledStart(sales, '两个标签页');
+  const beside = await sales.context().newPage();
+  await beside.goto(`${server.url}/sign-in`);
+  await beside.getByLabel('用户名').fill('hejun');
+  await beside.getByLabel('密码').fill('jingwei-demo');
+  await beside.getByRole('button', { name: '登 录' }).click();
+  await beside.locator('.jw-number').first().waitFor();
+
+  const dialog = sales.getByRole('dialog', { name: '何俊已在此浏览器登录' });
+  await dialog.waitFor();
+  assert.deepEqual(await seriousViolations(sales), []);
+  await dialog.getByLabel('密码').fill('jingwei-demo');
+  await dialog.getByRole('button', { name: '登 录' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await beside.getByRole('dialog', { name: '林晓雨已在此浏览器登录' }).waitFor();
+  assert.equal(await sales.getByLabel('项目名称').inputValue(), '两个标签页');
+  await sales.getByRole('button', { name: '提 交' }).click();
+  await sales.getByText('提交成功').first().waitFor();
+  await beside.getByRole('button', { name: '改以林晓雨继续' }).click();
+  await beside.locator('.jw-number').first().waitFor();
+  await beside.close();
+});
+
 test('what was typed is there again after the page was left, and gone once it is handed in', async () => {
   const sales = await world.as('林晓雨');
   await filledStart(sales, '离开页面');

@@ -1,5 +1,8 @@
 import { answer, client } from './client';
+import { drawFor } from './drawn-for';
 
-export function signIn(body: { username?: string; password: string; link?: string }) {
-  return answer(client.POST('/session', { body }));
+export async function signIn(body: { username?: string; password: string; link?: string }) {
+  const session = await answer(client.POST('/session', { body }));
+  drawFor(session.person.id);
+  return session;
 }

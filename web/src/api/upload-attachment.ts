@@ -1,4 +1,5 @@
 import { answer, apiBase, type Schemas } from './client';
+import { personHeader } from './drawn-for';
 
 // What the server takes of one file.
 export const attachmentBytesMax = 64 * 1024 * 1024;
@@ -11,7 +12,7 @@ export function uploadAttachment(file: File): Promise<Schemas['Attachment']> {
 async function post(file: File) {
   const response = await fetch(`${apiBase}/attachments?name=${encodeURIComponent(file.name)}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/octet-stream' },
+    headers: { 'Content-Type': 'application/octet-stream', ...personHeader() },
     body: file,
   });
   const body: unknown = await response.json().catch(() => undefined);

@@ -1,9 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { sessionQuery } from '@/api/session-query';
+import { sessionQuery, signedInNowQuery } from '@/api/session-query';
 import { signIn } from '@/api/sign-in';
 import { Refusal } from '@/components/feedback/Refusal';
 import { ProviderButton } from './ProviderButton';
@@ -14,11 +14,14 @@ interface SignInAgainProps {
   onLeave: () => void;
 }
 
-// The session has ended under an open page: the same person signs in over it, and nothing that was typed is lost.
+// The session has ended under an open page, or is somebody else's since: the same person signs in over it, and nothing
+// that was typed is lost.
 export function SignInAgain({ session, onBack, onLeave }: SignInAgainProps) {
   const { t } = useTranslation('session');
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
+  const now = useQuery(signedInNowQuery()).data?.person;
+  const other = now && now.id !== session.person.id ? now : undefined;
   const enter = useMutation({
     mutationFn: signIn,
     onSuccess: (next) => {
@@ -28,8 +31,8 @@ export function SignInAgain({ session, onBack, onLeave }: SignInAgainProps) {
     },
   });
   return (
-    <Modal open closable={false} maskClosable={false} keyboard={false} footer={null} title={t('again.title')}>
-      <p>{t('again.text', { name: session.person.name })}</p>
+    <Modal open closable={false} maskClosable={false} keyboard={false} footer={null} title={other ? t('again.otherTitle', { name: other.name }) : t('again.title')}>
+      <p>{t(other ? 'again.otherText' : 'again.text', { name: session.person.name })}</p>
       <Refusal error={enter.error} quiet />
       <Form layout="vertical" onFinish={() => enter.mutate({ username: session.username, password })}>
         <input type="text" autoComplete="username" value={session.username} readOnly hidden />
@@ -46,7 +49,11 @@ export function SignInAgain({ session, onBack, onLeave }: SignInAgainProps) {
           <Button type="primary" htmlType="submit" loading={enter.isPending}>
             {t('enter')}
           </Button>
-          <Button onClick={onLeave}>{t('again.leave')}</Button>
+          {other ? (
+            <Button onClick={() => window.location.assign('/')}>{t('again.goOn', { name: other.name })}</Button>
+          ) : (
+            <Button onClick={onLeave}>{t('again.leave')}</Button>
+          )}
         </Space>
       </Form>
       <ProviderButton to={`${window.location.pathname}${window.location.search}`} />
