@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "org/organisation.h"
 
 namespace entry {
@@ -38,13 +39,24 @@ std::string person_by_mail(storage::Connection& db, std::string_view mail) {
   return found;
 }
 
+// As it is written, or, where one account alone differs by case only, that one's.
+std::string person_by_username(storage::Connection& db, const std::string& name) {
+  if (const auto row = db.first("SELECT person FROM access_account WHERE username = ?", {name}))
+    return row->text(0);
+  std::string found;
+  for (const auto& account : accounts(db)) {
+    if (base::lower_ascii(account.username) != base::lower_ascii(name)) continue;
+    if (!found.empty()) return {};
+    found = account.person;
+  }
+  return found;
+}
+
 std::string person_by_name(storage::Connection& db, const Identity& identity) {
   const auto provider = identity_provider(db);
   if (!provider || identity.name.empty()) return {};
   if (provider->claim == mail_claim) return person_by_mail(db, identity.name);
-  const auto row =
-      db.first("SELECT person FROM access_account WHERE username = ?", {identity.name});
-  return row ? row->text(0) : std::string();
+  return person_by_username(db, identity.name);
 }
 
 bool is_bound(storage::Connection& db, const std::string& issuer, const std::string& person) {

@@ -52,6 +52,18 @@ TEST_F(IdentityTest, that_names_nobody_is_a_stranger) {
   EXPECT_EQ(enter("s-1", ""), "access.provider_stranger");
 }
 
+TEST_F(IdentityTest, is_known_however_its_name_is_cased_unless_several_would_be_meant) {
+  auto tx = store_.tx();
+  EXPECT_EQ(enter("s-1", "Chen_B"), "chen");
+
+  static const HashedPassword hashed = *hash_password("demo-1234", "lin");
+  ASSERT_TRUE(create_account(tx, "lin", "Wang", hashed).ok());
+  ASSERT_TRUE(create_account(tx, "hua", "wang", hashed).ok());
+
+  EXPECT_EQ(enter("s-2", "WANG"), "access.provider_stranger") << "two are called so";
+  EXPECT_EQ(enter("s-3", "wang"), "hua") << "as it is written";
+}
+
 TEST_F(IdentityTest, opens_no_disabled_account_bound_or_not) {
   auto tx = store_.tx();
   ASSERT_TRUE(disable_account(tx, "chen").ok());

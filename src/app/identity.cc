@@ -50,11 +50,17 @@ std::optional<oidc::Attempt> read_attempt(std::string_view text) {
   return oidc::Attempt{std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
 }
 
+// Some providers say it as text.
+bool is_verified_mail(const base::Json& claims) {
+  return base::is_true(claims, "email_verified") ||
+         base::text_or_empty(claims, "email_verified") == "true";
+}
+
 entry::Identity identity_of(const entry::IdentityProvider& provider, const base::Json& claims) {
   entry::Identity identity{provider.issuer, base::text_or_empty(claims, "sub"),
                            base::text_or_empty(claims, provider.claim)};
   const bool is_mail = provider.claim == entry::mail_claim;
-  if (is_mail && !base::is_true(claims, "email_verified")) identity.name.clear();
+  if (is_mail && !is_verified_mail(claims)) identity.name.clear();
   return identity;
 }
 

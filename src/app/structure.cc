@@ -61,6 +61,19 @@ base::Result<void> without_answer(const base::Result<base::Json>& done) {
   return {};
 }
 
+// What the request leaves out is as it is known.
+org::NewPerson stated_person(storage::Connection& db, std::string_view id,
+                             const base::Json& request) {
+  const auto known = org::person(db, id);
+  const auto text = [&](std::string_view name, const std::string& kept) {
+    return base::find(request, name) ? base::text_or_empty(request, name) : kept;
+  };
+  return {std::string(id),
+          {base::text_or_empty(request, "name"), text("name_en", known ? known->name.en : "")},
+          text("phone", known ? known->phone : ""),
+          text("email", known ? known->email : "")};
+}
+
 std::optional<std::vector<org::StatedPost>> stated_posts(const base::Json& request) {
   const auto* stated = base::find(request, "posts");
   if (stated == nullptr || !stated->is_array()) return {};
@@ -173,14 +186,10 @@ base::Result<base::Json> add_person(Workspace& workspace, const Caller& caller,
 base::Result<base::Json> state_person(Workspace& workspace, const Caller& caller,
                                       std::string_view id, const base::Json& request) {
   static constexpr std::array<std::string_view, 3> acts = {"kept", "changed", "added"};
-  const org::NewPerson person{
-      std::string(id),
-      {base::text_or_empty(request, "name"), base::text_or_empty(request, "name_en")},
-      base::text_or_empty(request, "phone"),
-      base::text_or_empty(request, "email")};
   const auto posts = stated_posts(request);
   const auto stated = change(workspace, caller, std::optional<base::Time>(),
                              [&](storage::Tx& tx, base::Time) -> base::Result<std::string_view> {
+                               const auto person = stated_person(tx.db, id, request);
                                const auto done = org::state_person(tx, person, posts);
                                if (!done) return done.error();
                                return acts[static_cast<size_t>(*done)];

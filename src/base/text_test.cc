@@ -1,7 +1,9 @@
 #include "base/text.h"
-#include "base/person_name.h"
 
-#include <gtest/gtest.h>
+#include "base/person_name.h"
+#include "base/pinyin.h"
+
+#include <gmock/gmock.h>
 
 #include <fstream>
 #include <iterator>
@@ -74,6 +76,33 @@ TEST(text, index_holds_what_people_search_for) {
   EXPECT_EQ(search_query("张"), "\"张\"");
   EXPECT_EQ(search_query("ZS \"; drop"), "\"zs\"* AND \"drop\"*");
   EXPECT_EQ(search_query("--"), "");
+}
+
+TEST(text, words_are_read_as_words) {
+  EXPECT_EQ(pinyin_initials("重庆长安汽车"), "cqcaqc");
+  EXPECT_EQ(pinyin_initials("招商银行长沙分行"), "zsyhcsfh");
+  EXPECT_EQ(pinyin_initials("厦门大学"), "xmdx");
+  EXPECT_EQ(pinyin_initials("重量"), "zl");
+}
+
+TEST(text, both_readings_of_a_character_are_found) {
+  EXPECT_THAT(readings("行知中学"), testing::ElementsAre("xzzx", "hzzx"));
+  EXPECT_THAT(readings("银行"), testing::ElementsAre("yh", "yx"));
+  EXPECT_THAT(readings("张三"), testing::ElementsAre("zs"));
+  EXPECT_THAT(readings("A行 B"), testing::ElementsAre("axb", "ahb"));
+  EXPECT_EQ(index_terms("长青"), "长 长青 青 cq zq");
+}
+
+TEST(text, readings_of_a_long_text_are_few) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "行";
+  text += " 行 长";
+
+  const auto all = readings(text);
+
+  EXPECT_EQ(all.size(), 8u);
+  EXPECT_EQ(all.front().size(), 52u);
+  EXPECT_EQ(all.back().substr(0, 4), "hhhx");
 }
 
 TEST(text, hashes_and_encodes) {

@@ -132,6 +132,19 @@ TEST_F(CalendarTest, a_site_works_by_its_own_days_and_hours_and_so_do_the_units_
   EXPECT_FALSE(base::is_working_day(calendar_of_site(db(), "south"), day("2026-10-01")));
 }
 
+TEST_F(CalendarTest, dates_are_read_as_spreadsheets_write_them) {
+  const auto days = read_year(
+      "date,name,kind\n2027/1/1,元旦,off\n2027.2.14,,work\n2027年10月1日,国庆节,off\n", 2027);
+
+  ASSERT_TRUE(days.ok());
+  std::vector<base::Date> read;
+  for (const CalendarDay& one : *days) read.push_back(one.date);
+  EXPECT_THAT(read, ElementsAre(day("2027-01-01"), day("2027-02-14"), day("2027-10-01")));
+  EXPECT_THAT(bad_lines("date,name,kind\n2027/13/1,元旦,off\n27/1/1,元旦,off\n1/1,元旦,off\n"
+                        "2027/1/1,元旦,off\n2027-01-01,元旦,work\n"),
+              ElementsAre("line 2", "line 3", "line 4", "line 6"));
+}
+
 TEST_F(CalendarTest, every_bad_line_of_an_import_is_named) {
   EXPECT_THAT(bad_lines("day,name\n2027-01-01,x\n"), ElementsAre("line 1"));
   EXPECT_THAT(bad_lines("date,name,kind\n"), ElementsAre("line 1"));

@@ -8,6 +8,20 @@
 namespace org {
 namespace {
 
+// As spreadsheets write dates, too: "2027/1/1", "2027.1.1", "2027年1月1日".
+std::optional<base::Date> date_of(std::string_view text) {
+  std::string plain(base::trim(text));
+  for (const std::string_view sign : {"年", "月", "/", "."}) {
+    for (size_t at = plain.find(sign); at != std::string::npos; at = plain.find(sign))
+      plain.replace(at, sign.size(), "-");
+  }
+  if (plain.ends_with("日")) plain.resize(plain.size() - std::string_view("日").size());
+  std::string padded;
+  for (const std::string& part : base::split(plain, '-'))
+    padded += (padded.empty() ? "" : "-") + std::string(part.size() == 1 ? "0" : "") + part;
+  return base::parse_date(padded);
+}
+
 // Holidays of a year may begin in the last days of the year before and end in the next.
 constexpr int days_beside_max = 7;
 
@@ -41,7 +55,7 @@ std::optional<CalendarDay> read_line(const base::CsvLine& line, int year, Proble
                  {"须有三列：date,name,kind", "It must have three cells: date,name,kind"});
     return {};
   }
-  const auto date = base::parse_date(base::trim(line.cells[0]));
+  const auto date = date_of(line.cells[0]);
   const auto kind = kind_of(base::trim(line.cells[2]));
   if (!date) {
     problems.add(line.line, {"日期须写作 " + std::to_string(year) + "-10-01",

@@ -371,6 +371,11 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               // The few seats for which somebody was asked for his opinion.
                               storage::Migration{"work", 29, R"sql(
   CREATE INDEX work_seat_asking ON work_seat (task) WHERE delegations <> '[]';
+)sql"},
+                              // make_search fills it anew: characters with two readings are found
+                              // by either.
+                              storage::Migration{"work", 30, R"sql(
+  DROP TABLE IF EXISTS work_instance_terms;
 )sql"}};
 
 }  // namespace

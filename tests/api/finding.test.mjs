@@ -35,6 +35,19 @@ test('a risk is found by its number', async () => {
   assert.ok((await found('linxiaoyu', 'dybw')).includes(risk));
 });
 
+test('a client is found by either reading of a character that has two', async () => {
+  const sales = await world.browser('linxiaoyu');
+  const make = async (name) => ok(await sales.post('/records/client', { values: { name } })).id;
+  const bank = await make('招商银行长沙分行');
+  const cars = await make('重庆长安汽车有限公司');
+  const school = await make('行知中学');
+
+  for (const words of ['zsyh', 'zsyhcs', 'zsyx']) assert.ok((await found('linxiaoyu', words)).includes(bank), words);
+  for (const words of ['cq', 'cqca', 'zqca']) assert.ok((await found('linxiaoyu', words)).includes(cars), words);
+  for (const words of ['xzzx', 'hzzx']) assert.ok((await found('linxiaoyu', words)).includes(school), words);
+  assert.ok(!(await found('linxiaoyu', 'xzzy')).includes(school));
+});
+
 test('what one may not read is not found', async () => {
   const walk = await walkTo(world, 'planning');
   const line = { project: walk.known.solution_project, title: '隐秘预算', category: 'equipment', amount: '5.00' };

@@ -186,6 +186,21 @@ test('a directory states people, again and again', async () => {
   refused(await (await world.browser('shenlan')).put('/people/fan_ruoshui', stated), 'app.not_allowed');
 });
 
+test('what a directory leaves out stays, and null empties it', async () => {
+  const put = async (body) => ok(await admin.put('/people/bai_lu', body)).act;
+  const whole = { name: '白露', name_en: 'Bai Lu', phone: '138 0000 0000', email: 'bailu@example.com' };
+  assert.equal(await put(whole), 'added');
+
+  assert.equal(await put({ name: '白露' }), 'kept');
+  assert.equal(await put(whole), 'kept');
+  assert.equal(await put({ name: '白露', phone: null, name_en: '' }), 'changed');
+  assert.equal(await put({ ...whole, phone: '', name_en: null }), 'kept');
+  assert.equal(await put({ ...whole, email: null }), 'changed');
+  assert.equal(await put(whole), 'changed');
+  refused(await admin.put('/people/bai_lu', { name: null }), 'request.wrong_type');
+  refused(await admin.put('/people/bai_lu', { ...whole, phone: 138 }), 'request.wrong_type');
+});
+
 test('a mail address belongs to one person at every door', async () => {
   const mail = 'tangwei@example.com';
   ok(await admin.put('/people/tang_wei', { name: '唐伟', email: mail }));

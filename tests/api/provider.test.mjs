@@ -86,6 +86,12 @@ test('by mail, which must be verified', async () => {
   provider.mail('someone', 'su.qing@example.com', true);
   const { client } = await signIn('someone');
   assert.equal(ok(await client.get('/session')).person.name, '苏青');
+
+  provider.mail('another', 'su.qing@example.com', 'false');
+  ok(await admin.post('/people/su_qing/account', {}));
+  turnedAway((await signIn('another')).answer, 'access.provider_stranger');
+  provider.mail('another', 'su.qing@example.com', 'true');
+  assert.equal(ok(await (await signIn('another')).client.get('/session')).person.name, '苏青');
 });
 
 test('who has no account here is told so', async () => {

@@ -69,6 +69,9 @@ std::string index_of(std::string_view type, std::string_view field) {
   return sql_name("r_" + std::string(type) + "." + std::string(field));
 }
 
+// How the terms of the search are made; counts up when index_terms makes others.
+constexpr std::string_view terms_made = "terms 2, ";
+
 }  // namespace
 
 // Everything about the type that its table, indexes and view depend on.
@@ -80,7 +83,7 @@ std::string TableUpgrade::fingerprint() const {
            (field.is_unique ? " unique" : "") + (field.read.is_set() ? " guarded" : "");
   }
   for (const State& state : type_.states) all += "\n" + state.id;
-  return base::sha256_hex(all);
+  return std::string(terms_made) + base::sha256_hex(all);
 }
 
 void TableUpgrade::run() {
@@ -102,7 +105,10 @@ void TableUpgrade::run() {
   look_for_removed_states();
   add_indexes();
   make_view();
-  forget_guarded_words();
+  if (made && !made->text(0).starts_with(terms_made))
+    index_anew(db_, type_);
+  else
+    forget_guarded_words();
   remember("", wanted);
 }
 

@@ -123,7 +123,10 @@ base::Result<Response> put_person(app::Workspace& workspace, const Call& call) {
   if (!body) return body.error();
   Reader reader(*body, {"name", "name_en", "phone", "email", "posts"});
   reader.text("name", 200);
-  for (const auto* name : {"name_en", "phone", "email"}) reader.text_or(name, "", 200);
+  for (const auto* name : {"name_en", "phone", "email"}) {
+    const auto* stated = base::find(*body, name);
+    if (stated == nullptr || !stated->is_null()) reader.text_or(name, "", 200);
+  }
   for (const auto& post : reader.objects("posts")) {
     Reader inner(post, {"position", "main"});
     inner.text("position", 200);
