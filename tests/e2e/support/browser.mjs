@@ -25,7 +25,8 @@ export async function openBrowser(url) {
   const browser = await chromium.connect(host.wsEndpoint());
   const strangers = [];
   const faults = [];
-  const contexts = new Map();
+  const people = new Map();
+  const present = new Set();
 
   async function context(options = {}) {
     // A dialog that still grows is pressed beside its button: without motion, unless a test is about it.
@@ -49,28 +50,35 @@ export async function openBrowser(url) {
     return made;
   }
 
-  // The page of a person; the first call signs in by the demo button with that name.
-  async function as(name, options = {}) {
-    const key = `${name}|${options.size ?? ''}|${options.language ?? ''}`;
-    if (!contexts.has(key)) {
-      const page = await (await context(options)).newPage();
-      await page.goto(`${url}/sign-in`);
-      await page.locator('.jw-demo-list button', { hasText: name }).click();
-      await page.locator('.jw-number').first().waitFor();
-      contexts.set(key, page);
-    }
-    return contexts.get(key);
+  // The page of a person; the first call signs in by the demo button with that name. Who is looked at in a size or a
+  // language has a page of its own for each size; another language is seen from the next address that is opened.
+  async function as(name, { size, language } = {}) {
+    const isLook = Boolean(size || language);
+    const key = isLook ? `${name} ${size ?? 'desktop'}` : name;
+    if (!people.has(key)) people.set(key, await (await context({ size, language })).newPage());
+    const page = people.get(key);
+    if (!present.has(page)) await signIn(page, name);
+    if (isLook) await page.evaluate((chosen) => localStorage.setItem('jingwei.language', chosen), language ?? 'zh-CN');
+    return page;
+  }
+
+  async function signIn(page, name) {
+    await page.goto(`${url}/sign-in`);
+    await page.locator('.jw-demo-list button', { hasText: name }).click();
+    await page.locator('.jw-number').first().waitFor();
+    present.add(page);
   }
 
   // A page of somebody who is signed in.
   function anybody() {
-    return [...contexts.values()].at(-1);
+    return [...present].at(-1);
   }
 
-  // Everybody goes home; who is asked for next signs in again.
+  // Everybody goes home and takes along what the browser knows of him; it keeps the files of the front. Who is asked for
+  // next signs in again.
   async function leave() {
-    await Promise.all([...contexts.values()].map((page) => page.context().close()));
-    contexts.clear();
+    await Promise.all([...present].map(goHome));
+    present.clear();
   }
 
   // A Chromium that does not end in time is ended by force: it is not what is tested.
@@ -81,6 +89,13 @@ export async function openBrowser(url) {
   }
 
   return { browser, context, as, anybody, leave, strangers, faults, close };
+}
+
+// Behind is a picture of the same origin: after a page of any other the browser would begin a new process.
+async function goHome(page) {
+  await page.goto(new URL('/mark.svg', page.url()).href);
+  await page.evaluate(() => localStorage.clear());
+  await page.context().clearCookies();
 }
 
 // What in an answer to the front breaks the contract; a page that is left takes its answers along.
