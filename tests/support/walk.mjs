@@ -1,28 +1,49 @@
 // Carries a project over HTTP, each step by the person whose step it is, up to a stage by name.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { Camunda } from '../support/camunda.mjs';
 import { stroke } from '../support/pictures.mjs';
 import { Program, binary } from '../support/program.mjs';
 import { application, ok, project, someClient } from '../support/project.mjs';
 
-// A program with the demo organisation and, beside it, an administrator without a post.
 // The day of an instant where the organisation works.
 const dayOf = (instant) => new Date(Number(new Date(instant)) + 8 * 3600_000).toISOString().slice(0, 10);
 
+// A folder whose administrator has a password, and nothing else.
+async function administered({ folder, packs }) {
+  const program = await Program.start({ folder, packs, demo: false });
+  const link = /link=(\S+)/.exec(program.output)[1];
+  ok(await program.client().post('/session', { link, password: 'a long enough password' }));
+  await program.stop();
+  return program.folder;
+}
+
+// Makes a folder of what every world of the product's packs begins with: a run of many tests makes it once.
+export async function prepare(folder) {
+  const program = await Program.start({ folder: await administered({ folder }) });
+  await program.stop();
+}
+
+function copied(prepared) {
+  if (!prepared) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-'));
+  cpSync(prepared, folder, { recursive: true });
+  return folder;
+}
+
+// A program with the demo organisation and, beside it, an administrator without a post.
 export class World {
   // The day on its clock.
   today = '2026-03-02';
 
   static async open({ more = [], packs } = {}) {
     const world = new World();
-    const first = await Program.start({ packs, demo: false });
-    const administrator = first.client();
-    const link = /link=(\S+)/.exec(first.output)[1];
-    ok(await administrator.post('/session', { link, password: 'a long enough password' }));
-    await first.stop();
-    world.program = await Program.start({ folder: first.folder, packs, more });
+    const folder = (!packs && copied(process.env.JINGWEI_PREPARED)) || (await administered({ packs }));
+    world.program = await Program.start({ folder, packs, more });
     world.sessions = new Map();
     world.tokens = new Map();
     return world;
