@@ -197,6 +197,7 @@ struct Element {
   std::vector<Property> headers;     // taskHeaders
   std::vector<Property> properties;  // zeebe:properties, the jw:… settings among them
   std::string form_id;
+  Written form;  // a formId that is an expression; form_id is empty then
   std::string form_key;
   Written external_form;             // externalReference of formDefinition
   bool is_engine_user_task = false;  // <zeebe:userTask/>

@@ -102,6 +102,7 @@ Reading read(std::string_view file, std::string_view text, const Limits& limits)
     }
   }
   check_references(state);
+  check_booleans(state);
   check_names(state);
   return reading;
 }

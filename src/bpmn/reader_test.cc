@@ -206,6 +206,29 @@ TEST(reader, refuses_what_the_schema_does_not_know) {
             "p.bpmn:7:16: the id is longer than 500 characters\n");
 }
 
+TEST(reader, refuses_a_yes_or_no_that_says_neither) {
+  EXPECT_EQ(problems_of(process("p", R"(<bpmn:task id="t" isForCompensation="maybe"/>
+<bpmn:boundaryEvent id="b" attachedToRef="t" cancelActivity=""/>
+<bpmn:subProcess id="s" triggeredByEvent="True"/>)")),
+            "p.bpmn:7:38: isForCompensation is true or false, not \"maybe\"\n"
+            "p.bpmn:8:62: cancelActivity is true or false, not \"\"\n"
+            "p.bpmn:9:43: triggeredByEvent is true or false, not \"True\"\n");
+  EXPECT_EQ(problems_of(process("p", R"(<bpmn:task id="t" isForCompensation="0"/>
+<bpmn:boundaryEvent id="b" attachedToRef="t" cancelActivity="1"/>)")),
+            "");
+}
+
+TEST(reader, refuses_what_an_element_or_a_process_cannot_have) {
+  EXPECT_EQ(problems_of(process("p", R"(<bpmn:startEvent id="s">
+<bpmn:multiInstanceLoopCharacteristics/></bpmn:startEvent>)")),
+            "p.bpmn:8:1: multiInstanceLoopCharacteristics is no element of BPMN that stands "
+            "here\n");
+  EXPECT_EQ(problems_of(process("p", R"(<bpmn:extensionElements>
+<zeebe:versionTag value="1"/>
+<zeebe:versionTag value="2"/></bpmn:extensionElements>)")),
+            "p.bpmn:9:1: the process has one versionTag, not several\n");
+}
+
 TEST(reader, finds_the_places_in_a_file_of_one_line) {
   std::string content;
   for (int i = 0; i < 300; ++i)

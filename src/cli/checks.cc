@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "bpmn/check.h"
+#include "bpmn/elements_named.h"
 #include "bpmn/measure.h"
 #include "bpmn/reader.h"
 #include "cli/commands.h"
@@ -24,9 +25,11 @@ std::string read_text(const fs::path& path) {
 }
 
 void check_model(const fs::path& path, std::vector<base::Problem>& problems) {
-  const auto reading = bpmn::read(path.string(), read_text(path));
-  problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
-  const auto found = bpmn::check(reading.model);
+  const std::string text = read_text(path);
+  const auto reading = bpmn::read(path.string(), text);
+  auto found = bpmn::check(reading.model);
+  found.insert(found.begin(), reading.problems.begin(), reading.problems.end());
+  bpmn::name_elements(text, found);
   problems.insert(problems.end(), found.begin(), found.end());
   const auto measures = bpmn::measure(reading.model);
   problems.insert(problems.end(), measures.findings.begin(), measures.findings.end());

@@ -112,6 +112,7 @@ struct Node {
   Formula retries;
   Formula job_priority;  // its own or that of the process; empty: none
   std::string form_id;
+  Formula form;  // where an expression says it; form_id is empty then
   Formula external_form;
   Formula assignee;
   Formula candidate_groups;

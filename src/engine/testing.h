@@ -103,6 +103,25 @@ inline const std::vector<Rule> kRules = {
           "attachedToRef=\"t\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
           "</bpmn:boundaryEvent><bpmn:task id=\"t\"/>"),
      "x: a waits here for the same, message m"},
+    {"message_chosen_twice",
+     with("<bpmn:eventBasedGateway id=\"g\"/><bpmn:intermediateCatchEvent id=\"a\">"
+          "<bpmn:messageEventDefinition messageRef=\"m\"/></bpmn:intermediateCatchEvent>"
+          "<bpmn:receiveTask id=\"x\" messageRef=\"m\"/>") +
+         flow("g", "a") + flow("g", "x"),
+     "x: a waits here for the same, message m"},
+    {"signal_chosen_twice",
+     with("<bpmn:eventBasedGateway id=\"g\"/><bpmn:intermediateCatchEvent id=\"a\">"
+          "<bpmn:signalEventDefinition signalRef=\"named\"/></bpmn:intermediateCatchEvent>"
+          "<bpmn:intermediateCatchEvent id=\"x\"><bpmn:signalEventDefinition "
+          "signalRef=\"named\"/></bpmn:intermediateCatchEvent>") +
+         flow("g", "a") + flow("g", "x"),
+     "x: a waits here for the same, signal "},
+    {"cancel_caught_twice",
+     with("<bpmn:transaction id=\"t\"><bpmn:task id=\"in\"/></bpmn:transaction>"
+          "<bpmn:boundaryEvent id=\"a\" attachedToRef=\"t\"><bpmn:cancelEventDefinition/>"
+          "</bpmn:boundaryEvent><bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\">"
+          "<bpmn:cancelEventDefinition/></bpmn:boundaryEvent>"),
+     "x: a waits here for the same, cancel"},
     {"process_started_twice_by_a_message",
      with("<bpmn:startEvent id=\"a\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
           "</bpmn:startEvent><bpmn:startEvent id=\"x\"><bpmn:messageEventDefinition "
@@ -166,6 +185,15 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
      "8:19: x: a multi-instance activity needs an inputCollection, a loopDataInputRef or a "
      "loopCardinality"},
+    {"form_of_a_start_by_an_expression",
+     with("<bpmn:startEvent id=\"x\"><bpmn:extensionElements><zeebe:formDefinition "
+          "formId=\"=which\"/></bpmn:extensionElements></bpmn:startEvent>"),
+     "x: only a task with <zeebe:userTask/> has a formId that is an expression"},
+    {"collection_that_nothing_fills",
+     with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+          "<zeebe:loopCharacteristics inputCollection=\"=[1]\" outputCollection=\"all\"/>"
+          "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:task>"),
+     "8:19: x: an outputCollection needs an outputElement"},
     {"output_that_nobody_collects",
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
           "<zeebe:loopCharacteristics inputCollection=\"=[1]\" outputElement=\"=1\"/>"

@@ -58,6 +58,8 @@ constexpr ProblemRow kRows[] = {
     // Loops.
     {"loop", "*: an outputElement needs an outputCollection",
      "写了 outputElement 就须写 outputCollection"},
+    {"loop", "*: an outputCollection needs an outputElement",
+     "写了 outputCollection 就须写 outputElement"},
     {"conditional_default",
      "*: the only flow of an activity has no condition: nothing would follow where it does not "
      "hold",
@@ -171,6 +173,8 @@ constexpr ProblemRow kRows[] = {
      "zeebe:{2} 须指定结果变量（resultVariable）"},
     {"incomplete_task", "*: a call activity needs a calledElement, or a *",
      "调用活动须指定被调用的流程"},
+    {"incomplete_task", "*: only a task with <zeebe:userTask/> has a formId that is an expression",
+     "只有带 <zeebe:userTask/> 的人工任务，formId 才能写表达式"},
     {"incomplete_task", "*: a form is one of formId, formKey and externalReference",
      "表单只能用 formId、formKey、externalReference 之一指定"},
     {"incomplete_task",

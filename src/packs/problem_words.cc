@@ -134,6 +134,8 @@ constexpr Row kRows[] = {
      "编号 {1} 须以字母或 _ 开头，只能有字母、数字、“.”、“-”和“_”"},
     {"bad_id", "the id is longer than * characters", "编号长于 {1} 个字符"},
     {"too_long", "the name of the * is longer than * bytes", "{1} 的名称长于 {2} 字节"},
+    {"bad_setting", "* is true or false, not \"*\"", "{1} 须为 true 或 false，不能是“{2}”"},
+    {"bad_setting", "the process has one versionTag, not several", "流程只能有一个 versionTag"},
     {"not_bpmn", "* is no element of BPMN that stands here", "这里不能有 {1}，它不是 BPMN 的元素"},
     {"not_bpmn", "the ordering is Parallel or Sequential, not *",
      "ordering 只能是 Parallel 或 Sequential，不能是 {1}"},
@@ -260,15 +262,26 @@ std::string filled(std::string_view zh, const std::vector<std::string_view>& fou
   return out;
 }
 
+std::optional<ProblemWords> known_words(std::string_view problem) {
+  for (const std::span<const Row> rows : {model_rows(), std::span<const Row>(kRows)})
+    for (const Row& row : rows)
+      if (const auto found = match(row.said, problem))
+        return ProblemWords{std::string(row.code), {filled(row.zh, *found), std::string(problem)}};
+  return {};
+}
+
 }  // namespace
 
 ProblemWords words_of(std::string_view problem) {
   const std::string english(problem);
-  for (const std::span<const Row> rows : {model_rows(), std::span<const Row>(kRows)})
-    for (const Row& row : rows)
-      if (const auto found = match(row.said, problem))
-        return {std::string(row.code), {filled(row.zh, *found), english}};
-  return {"other", {"模型有误：" + english, english}};
+  if (auto known = known_words(problem)) return *known;
+  // "pay: the mapping has no target": whose problem it is stands before it.
+  const size_t colon = problem.find(": ");
+  auto known =
+      colon == std::string_view::npos ? std::nullopt : known_words(problem.substr(colon + 2));
+  if (!known) return {"other", {"模型有误：" + english, english}};
+  known->text.en = english;
+  return *known;
 }
 
 }  // namespace packs

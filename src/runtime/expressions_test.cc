@@ -125,7 +125,7 @@ TEST(expressions, what_starts_a_process_has_a_constant_name) {
   for (const char* each : {"=region", "=if region = null then &quot;a&quot; else &quot;b&quot;",
                            "=string(today())", "=1", "=uuid()"})
     EXPECT_NE(w.deploy("p.bpmn", named(each))
-                  .find("p.bpmn:12:28: what starts a process has a "
+                  .find("p.bpmn:12:28: m: what starts a process has a "
                         "constant name, not ="),
               std::string::npos)
         << each << w.deploy("p.bpmn", named(each));

@@ -39,6 +39,10 @@ feel::Value value_of(const Node& node) {
   return fields.build();
 }
 
+feel::Value list_of(const std::vector<std::string>& texts) {
+  return feel::Value::list(feel::Values(texts.begin(), texts.end()));
+}
+
 // What the engine asks of the program, where there is no program: tasks wait, built-in acts do
 // nothing.
 class Alone final : public runtime::Effects {
@@ -47,7 +51,13 @@ class Alone final : public runtime::Effects {
     tasks.emplace_back(task.at.element_id, task.key);
     values[task.at.element_id] = feel::Fields()
                                      .set("assignee", feel::Value(task.assignee))
+                                     .set("candidateGroups", list_of(task.candidate_groups))
+                                     .set("candidateUsers", list_of(task.candidate_users))
                                      .set("priority", feel::Value(task.priority))
+                                     .set("dueDate", feel::Value(task.due_date))
+                                     .set("followUpDate", feel::Value(task.follow_up_date))
+                                     .set("formId", feel::Value(task.form_id))
+                                     .set("externalFormReference", feel::Value(task.external_form))
                                      .build();
     return {};
   }

@@ -139,7 +139,7 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
   assert.deepEqual([outside.externalFormReference, outside.formKey], ['https://forms.example/A-7', null]);
   const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'of_none' }));
   const { items } = await api.search('/incidents', { filter: { processInstanceKey } });
-  assert.deepEqual(items.map((each) => each.errorType), ['FORM_NOT_FOUND']);
+  assert.deepEqual(items.map((each) => [each.errorType, each.errorMessage]), [['FORM_NOT_FOUND', 'there is no form bound with the version tag three']]);
   ok(await api.deploy({ 'bound.form': tagged('three', 'third') }));
   ok(await api.post(`/incidents/${items[0].incidentKey}/resolution`, {}), 204);
   const [resolved] = (await api.search('/user-tasks', { filter: { processInstanceKey } })).items;
@@ -155,6 +155,30 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
     assert.match(refused.detail, reason);
     assert.match(refused.detail, /bad\.bpmn:\d+:\d+/);
   }
+});
+
+test('which form a task has may be an expression', async () => {
+  const schema = (id) => JSON.stringify({ id, type: 'default', components: [] });
+  const chosen = task('chosen', '<zeebe:formDefinition formId="=&quot;form_&quot; + which"/>');
+  ok(await api.deploy({ 'a.form': schema('form_a'), 'b.form': schema('form_b'), 'chosen.bpmn': chosen }));
+  for (const which of ['a', 'b']) {
+    const { userTaskKey } = await waiting('chosen', { which });
+    assert.equal(ok(await api.get(`/user-tasks/${userTaskKey}/form`)).schema, schema(`form_${which}`));
+  }
+
+  const incidentOf = async (which) => {
+    const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'chosen', variables: { which } }));
+    const [incident] = (await api.search('/incidents', { filter: { processInstanceKey } })).items;
+    return [incident.errorType, incident.errorMessage];
+  };
+  assert.deepEqual(await incidentOf('c'), ['FORM_NOT_FOUND', 'there is no form form_c']);
+  const [type, message] = await incidentOf(1);
+  assert.equal(type, 'EXTRACT_VALUE_ERROR');
+  assert.match(message, /the form id/);
+
+  const start = chosen.replace('<bpmn:startEvent id="start">', '$&<bpmn:extensionElements><zeebe:formDefinition formId="=x"/></bpmn:extensionElements>');
+  const refused = problem(await api.deploy({ 'start.bpmn': start }), 400, 'engine.not_deployable');
+  assert.match(refused.detail, /start\.bpmn:\d+:\d+: \w+: only a task with <zeebe:userTask\/> has a formId that is an expression/);
 });
 
 test('a form that nobody has deployed is an incident until somebody does, whatever the binding', async () => {

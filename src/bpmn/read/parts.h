@@ -53,5 +53,7 @@ std::string variable_of(ReadState& state, pugi::xml_node activity, std::string_v
 std::string variable_named_at(pugi::xml_node item, std::string_view other_name = {});
 // Complains about references to nothing.
 void check_references(ReadState& state);
+// Complains about attributes that are to say yes or no and say something else.
+void check_booleans(ReadState& state);
 
 }  // namespace bpmn

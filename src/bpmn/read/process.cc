@@ -58,6 +58,15 @@ std::optional<Kind> kind_of(std::string_view name, pugi::xml_node node) {
 void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process,
                    Pending& pending);
 
+// Only an activity is done several times.
+void refuse_loops(ReadState& state, pugi::xml_node node) {
+  for (const auto* loop : {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}) {
+    if (const auto found = state.xml.child(node, Space::Bpmn, loop))
+      state.complain(state.xml.place(found),
+                     std::string(loop) + " is no element of BPMN that stands here");
+  }
+}
+
 void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, Process& process,
                   Pending& pending) {
   Element element;
@@ -83,7 +92,11 @@ void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, 
   if (const auto quantity = node.attribute("completionQuantity"))
     element.completion_quantity = count_in(quantity);
   if (is_event(kind)) read_events(state, node, element);
-  if (is_activity(kind)) read_loops(state, node, element);
+  if (is_activity(kind)) {
+    read_loops(state, node, element);
+  } else {
+    refuse_loops(state, node);
+  }
   if (kind == Kind::AdHocSubProcess) read_ad_hoc(state, node, element);
   read_extensions(state, node, element);
 
@@ -271,6 +284,10 @@ void read_process(ReadState& state, pugi::xml_node node) {
       state.xml.child(extensions, Space::Zeebe, "jobPriorityDefinition"), "priority");
   if (const auto tag = state.xml.child(extensions, Space::Zeebe, "versionTag")) {
     process.version_tag = tag.attribute("value").value();
+    for (auto other = tag.next_sibling(); other; other = other.next_sibling()) {
+      if (state.xml.is(other, Space::Zeebe, "versionTag"))
+        state.complain(state.xml.place(other), "the process has one versionTag, not several");
+    }
   }
   read_contents(state, node, -1, process, pending);
   const Index index_of(process);

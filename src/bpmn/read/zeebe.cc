@@ -59,7 +59,9 @@ Binding read_binding(const Xml& xml, pugi::xml_node node) {
 }
 
 void read_form(const Xml& xml, pugi::xml_node node, Element& element) {
-  element.form_id = node.attribute("formId").value();
+  const Written form = xml.attribute(node, "formId");
+  (form.text.starts_with("=") ? element.form.text : element.form_id) = form.text;
+  element.form.place = form.place;
   element.form_key = node.attribute("formKey").value();
   element.external_form = xml.attribute(node, "externalReference");
   element.binding = read_binding(xml, node);

@@ -128,6 +128,7 @@ class Compiler {
     node.job_priority = formulas_.formula(is_its_own ? element.job_priority : source_.job_priority);
     if (element.kind == bpmn::Kind::UserTask) compile_user_task(element, node);
     node.form_id = element.form_id;
+    node.form = formulas_.formula(element.form);
     node.external_form = formulas_.formula(element.external_form);
     node.linked_resources = element.linked_resources;
     node.assignee = formulas_.formula(element.assignee);

@@ -185,6 +185,7 @@ std::string what_is_caught(const Case& c, const bpmn::EventDefinition& event, bo
     const bpmn::Declaration* error = c.model.error(event.ref);
     return with("error", error ? error->code : "");
   }
+  if (event.trigger == Trigger::Cancel) return "cancel";
   if (event.trigger != Trigger::Escalation) return {};
   const bpmn::Declaration* escalation = c.model.escalation(event.ref);
   return with("escalation", escalation ? escalation->code : "");
@@ -197,6 +198,16 @@ bool starts_process(const Case& c, const Element& element) {
     const Element* source = c.at(c.flow(flow).source);
     return source && source->kind == Kind::EventBasedGateway && source->is_instantiating;
   });
+}
+
+// The event-based gateway that waits for one of several, the element being one; nothing elsewhere.
+const Element* choice_before(const Case& c, const Element& element) {
+  for (int flow : element.incoming) {
+    const Element* source = c.at(c.flow(flow).source);
+    if (source && source->kind == Kind::EventBasedGateway && !source->is_parallel_gateway)
+      return source;
+  }
+  return nullptr;
 }
 
 // The start of an event sub-process speaks for it.
@@ -214,13 +225,18 @@ std::vector<std::string> all_that_is_caught(const Case& c, const Element& elemen
   const Element* start = start_of(c, element);
   if (!start || (start->is_parallel_multiple && start->definitions.size() > 1)) return {};
   const bool starts = starts_process(c, element);
+  const bool is_choice = choice_before(c, element) != nullptr;
   std::vector<std::string> caught;
   const auto add = [&](const bpmn::EventDefinition& event) {
     std::string what = what_is_caught(c, event, starts);
     if (!what.empty()) caught.push_back(std::move(what));
+    // Elsewhere a signal reaches all who wait for it.
+    const bpmn::Declaration* signal = c.model.signal(event.ref);
+    if (is_choice && event.trigger == Trigger::Signal && signal)
+      caught.push_back("signal " + signal->name);
   };
   for (const bpmn::EventDefinition& event : start->definitions) add(event);
-  if (starts && element.kind == Kind::ReceiveTask) {
+  if ((starts || is_choice) && element.kind == Kind::ReceiveTask) {
     bpmn::EventDefinition message;
     message.trigger = Trigger::Message;
     message.ref = element.message_ref;
@@ -231,6 +247,7 @@ std::vector<std::string> all_that_is_caught(const Case& c, const Element& elemen
 
 bool stand_for_the_same(const Case& c, const Element& each) {
   if (starts_process(c, c.element)) return starts_process(c, each);
+  if (const Element* choice = choice_before(c, c.element)) return choice_before(c, each) == choice;
   return each.kind == c.element.kind && each.parent == c.element.parent &&
          each.attached_to == c.element.attached_to;
 }
@@ -239,8 +256,8 @@ bool stand_for_the_same(const Case& c, const Element& each) {
 // a process would make two instances of one message.
 void each_catches_something_else(const Case& c) {
   const Kind kind = c.element.kind;
-  const bool is_examined =
-      kind == Kind::BoundaryEvent || kind == Kind::EventSubProcess || starts_process(c, c.element);
+  const bool is_examined = kind == Kind::BoundaryEvent || kind == Kind::EventSubProcess ||
+                           starts_process(c, c.element) || choice_before(c, c.element) != nullptr;
   const auto caught = is_examined ? all_that_is_caught(c, c.element) : std::vector<std::string>();
   if (caught.empty()) return;
   for (const Element& each : c.process.elements) {
@@ -264,6 +281,8 @@ void loops_come_to_an_end(const Case& c) {
   const bpmn::MultiInstance& multi = c.element.multi_instance;
   if (multi.output_collection.empty() && !multi.output_element.empty())
     c.complain(multi.place, "an outputElement needs an outputCollection");
+  if (!multi.output_collection.empty() && multi.output_element.empty())
+    c.complain(multi.place, "an outputCollection needs an outputElement");
   if (!multi.behavior.empty() && multi.behavior != "All")
     c.complain(multi.place, "the multi-instance behavior " + multi.behavior + " is not executed");
 }

@@ -191,6 +191,7 @@ class ProcessCheck {
                       {written, element.form_id, is_new, element.place});
     if (!element.form_id.empty() && !whole_.has_form(element.form_id))
       say(element.place, "unknown form " + element.form_id);
+    if (!element.form.empty()) say(element.place, "unknown form " + element.form.text);
     check_transitions(element, written);
     check_times(element);
     check_beside(element);

@@ -92,6 +92,14 @@ struct Session::Carry {
     return key != 0;
   }
 
+  static std::string lacks_form(const engine::UserTask& task) {
+    const auto& binding = task.form_binding;
+    if (binding.type == "deployment") return "the deployment holds no form " + task.form_id;
+    const bool is_tagged = binding.type == "versionTag";
+    return "there is no form " + task.form_id +
+           (is_tagged ? " with the version tag " + binding.version_tag : "");
+  }
+
   base::Result<void> operator()(const engine::ChildrenLeft& left) {
     session.connection_->execute(
         "INSERT INTO unfinished_body (element, instance, is_held, turn) VALUES (?, ?, 0, ?) ON "
@@ -109,14 +117,14 @@ struct Session::Carry {
   base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {
     if (!session.effects_) return {};
     engine::UserTask task = migrated.task;
-    if (!find_form(task)) return base::refusal("engine.no_form").because(task.form_id);
+    if (!find_form(task)) return base::refusal("engine.no_form").because(lacks_form(task));
     return session.effects_->user_task_migrated(*session.op_, task);
   }
 
   base::Result<void> operator()(engine::UserTask task) {
     if (!session.effects_) return {};
     if (!find_form(task)) {
-      session.raise_incident(task.at, "FORM_NOT_FOUND", "there is no form " + task.form_id);
+      session.raise_incident(task.at, "FORM_NOT_FOUND", lacks_form(task));
       return {};
     }
     const auto act = [&] { return session.effects_->user_task_created(*session.op_, task); };

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "bpmn/check.h"
+#include "bpmn/elements_named.h"
 #include "bpmn/reader.h"
 #include "dmn/decide.h"
 #include "dmn/model.h"
@@ -30,11 +31,14 @@ bool has_start_form(const engine::Process& process) {
 }
 
 void prepare_process(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
+  const auto refuse = [&](std::vector<base::Problem> found) {
+    bpmn::name_elements(file.content, found);
+    problems.insert(problems.end(), found.begin(), found.end());
+  };
   bpmn::Reading reading = bpmn::read(file.name, file.content);
-  problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
-  if (!reading.problems.empty()) return;
+  if (!reading.problems.empty()) return refuse(std::move(reading.problems));
   engine::Compilation compilation = engine::compile(reading.model);
-  problems.insert(problems.end(), compilation.problems.begin(), compilation.problems.end());
+  refuse(std::move(compilation.problems));
   for (auto& process : compilation.processes) {
     prepared.items.push_back({"process", process->id, process->name, file.name, file.content,
                               checksum_of(file), process->version_tag, has_start_form(*process),

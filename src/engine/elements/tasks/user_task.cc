@@ -148,6 +148,7 @@ bool evaluate(Work& work, int64_t key, UserTask& task) {
   task.candidate_users = std::move(*users);
   if (!work.value(here.external_form, key, "the external form", "EXTRACT_VALUE_ERROR"))
     return false;
+  if (!here.form.empty() && !work.text(here.form, key, "the form id")) return false;
   return take_date(work, key, here.due_date, "dueDate", task.due_date) &&
          take_date(work, key, here.follow_up_date, "followUpDate", task.follow_up_date) &&
          take_priority(work, key, here.priority, task.priority);
@@ -172,10 +173,10 @@ void describe(Work& work, int64_t key, UserTask& task) {
   task.process_properties = {work.process.properties.begin(), work.process.properties.end()};
   task.form_id = here.form_id;
   task.form_binding = here.binding;
-  if (!here.external_form.empty()) {
-    std::string why;
+  std::string why;
+  if (!here.form.empty()) task.form_id = work.evaluate(here.form, key, why).text_or_empty();
+  if (!here.external_form.empty())
     task.external_form = work.evaluate(here.external_form, key, why).text_or_empty();
-  }
   task.loop = work.at(key).loop;
   task.locals = work.locals(key);
 }
@@ -265,7 +266,7 @@ void check_form(const CheckInput& input) {
   const bpmn::Place place = element.binding.place;
   if (place == bpmn::Place{}) return;  // it names no form
   const bool is_of_people = element.kind == bpmn::Kind::UserTask && is_for_people(element);
-  const int named = static_cast<int>(!element.form_id.empty()) +
+  const int named = static_cast<int>(!element.form_id.empty() || !element.form.empty()) +
                     static_cast<int>(!element.form_key.empty()) +
                     static_cast<int>(!element.external_form.empty());
   if (named != 1)
@@ -276,6 +277,9 @@ void check_form(const CheckInput& input) {
                    "an embedded form is deployed as a file of its own");
   else if (!is_of_people && !element.external_form.empty())
     input.complain(place, "an externalReference is the form of a task with <zeebe:userTask/>");
+  else if (!is_of_people && !element.form.empty())
+    input.complain(element.form.place,
+                   "only a task with <zeebe:userTask/> has a formId that is an expression");
   check_binding(element.binding, input);
 }
 

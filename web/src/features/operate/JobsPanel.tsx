@@ -40,6 +40,13 @@ export function JobsPanel({ instance }: { instance: Engine['ProcessInstance'] })
 
 const isStuck = ({ state, retries }: Job) => state === 'FAILED' && retries < 1;
 
+const moments = ['START', 'END', 'CREATING', 'ASSIGNING', 'UPDATING', 'COMPLETING', 'CANCELING'] as const;
+
+// When in the life of its element the listener is asked; nothing: the job is the element's own work.
+function listens({ kind, listenerEventType }: Job) {
+  return kind === 'EXECUTION_LISTENER' || kind === 'TASK_LISTENER' ? moments.find((moment) => moment === listenerEventType) : undefined;
+}
+
 // With whom it is, or what it waits for.
 function useWords(): (job: Job, held: boolean) => string {
   const { t } = useTranslation('operate');
@@ -74,6 +81,7 @@ function JobItem({ job, element, held }: JobItemProps) {
         </span>
         <span className="jw-meta">
           <span>{element}</span>
+          {listens(job) && <span>{t(`jobs.listener.${listens(job)}`)}</span>}
           <span>{words(job, held)}</span>
           <span>{t('jobs.retries', { count: job.retries })}</span>
         </span>
