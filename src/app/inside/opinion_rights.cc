@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/waiting.h"
+#include "packs/jw.h"
 #include "work/acting_starter.h"
 #include "work/handed_in.h"
 #include "work/instances.h"
@@ -24,12 +25,14 @@ bool is_seated(const work::Task& task, const std::string& person) {
 
 bool OpinionRights::may_read(const work::Task& task) const {
   const std::string& person = caller_.person;
-  if (task.settings.opinions_for.empty() || is_administrator(caller_) || is_seated(task, person))
-    return true;
-  if (work::is_starter(db_, task, person) || work::handed_in_by(db_, task.instance) == person)
-    return true;
+  std::vector<std::string> readers = task.settings.opinions_for;
+  if (readers.empty() || is_administrator(caller_) || is_seated(task, person)) return true;
   const auto* process = definitions_.process(task.process);
-  return (process != nullptr && is_owner(*process, caller_)) || is_named(task);
+  if (process != nullptr && is_owner(*process, caller_)) return true;
+  const bool is_kept_from_starter = std::erase(readers, packs::kNotStarter) > 0;
+  if (work::is_starter(db_, task, person) || work::handed_in_by(db_, task.instance) == person)
+    return !is_kept_from_starter;
+  return readers.empty() || is_named(task, readers);
 }
 
 bool OpinionRights::may_read_all(int64_t matter) const {
@@ -37,11 +40,11 @@ bool OpinionRights::may_read_all(int64_t matter) const {
                              [&](const work::Task& task) { return may_read(task); });
 }
 
-bool OpinionRights::is_named(const work::Task& task) const {
+bool OpinionRights::is_named(const work::Task& task,
+                             const std::vector<std::string>& readers) const {
   const auto& types = *definitions_.types;
   const auto record = records::find(db_, types, record_ref(task.record));
-  return record &&
-         records::is_one_of(db_, types, environment_, *record, task.settings.opinions_for);
+  return record && records::is_one_of(db_, types, environment_, *record, readers);
 }
 
 bool reads_opinions(Look& look, const work::Task& task) {

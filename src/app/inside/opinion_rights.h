@@ -8,7 +8,8 @@
 namespace app {
 
 // Everybody who reads the matter, or, where its step names them (jw:opinions), only those, who is
-// asked at the step, the starter, the owner of the process and administrators.
+// asked at the step, the owner of the process, administrators and, unless the step keeps them from
+// him, the starter.
 class OpinionRights {
  public:
   OpinionRights(Parts& parts, storage::Connection& db, const records::Environment& environment,
@@ -20,7 +21,7 @@ class OpinionRights {
   bool may_read_all(int64_t matter) const;
 
  private:
-  bool is_named(const work::Task& task) const;
+  bool is_named(const work::Task& task, const std::vector<std::string>& readers) const;
 
   const Definitions& definitions_;
   storage::Connection& db_;
