@@ -33,6 +33,10 @@ async function say(who, instance, opinion) {
   ok(await people[who].post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree', opinion }));
   return key;
 }
+const upload = async (who, name) => ok(await people[who].post(`/attachments?name=${name}`, Buffer.from(name)), 201).id;
+const readsFile = async (who, file) => (await people[who].get(`/attachments/${file}`)).status === 200;
+const storyOf = async (who, instance, act) =>
+  ok(await people[who].get(`/instances/${instance}`)).timeline.filter((entry) => entry.act === act);
 // Everything that somebody is told of a matter and its tasks.
 async function told(who, instance, keys) {
   const of = async (path) => (await people[who].get(path)).text;
@@ -48,6 +52,16 @@ test('the starter is told that it was agreed to, and nowhere the words', async (
   const said = await told('suqing', instance, keys);
   assert.ok(!said.includes(words), said.slice(Math.max(0, said.indexOf(words) - 300), said.indexOf(words) + 100));
   assert.equal(ok(await people.suqing.get(`/instances/${instance}`)).state, 'completed');
+  const votes = await storyOf('suqing', instance, 'voted');
+  assert.deepEqual(
+    votes.map((entry) => [entry.person.id, entry.outcome?.id, entry.opinion]),
+    [['he_jun', 'agree', undefined], ['lin_xiaoyu', 'agree', undefined], ['fang_yuan', 'agree', undefined]],
+  );
+  const page = ok(await people.suqing.get(`/tasks/${keys[0]}`));
+  assert.equal(page.outcome.id, 'agree');
+  assert.deepEqual(page.seats.map((seat) => [seat.outcome.id, seat.opinion]), [['agree', undefined], ['agree', undefined]]);
+  const [area] = ok(await people.suqing.get(`/instances/${instance}`)).areas;
+  assert.deepEqual(area.opinions.map((each) => [each.outcome.id, each.opinion]), [['agree', undefined], ['agree', undefined], ['agree', undefined]]);
   for (const reader of ['hejun', 'fangyuan', 'admin']) assert.ok((await told(reader, instance, [])).includes(words), reader);
 });
 
@@ -71,6 +85,35 @@ test('a starter who is asked at the step reads what is said there', async () => 
 
   const said = await told('linxiaoyu', instance, []);
   assert.deepEqual([said.includes('第一步的话'), said.includes('第二步的话')], [true, false]);
+});
+
+test('the files of an opinion are kept from the starter, his own are not, nor why a matter comes back to him', async () => {
+  const instance = await start('suqing');
+  const key = await taskOf('hejun', instance);
+  const own = await upload('suqing', 'own.txt');
+  ok(await people.suqing.post(`/tasks/${key}/acts`, { act: 'comment', text: '报价单在此', files: [own] }));
+  const kept = await upload('hejun', 'kept.txt');
+  ok(await people.hejun.post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree', opinion: words, files: [kept] }));
+  ok(await people.linxiaoyu.post(`/tasks/${key}/acts`, { act: 'return', target: '$starter', text: '请补三家报价' }));
+
+  assert.deepEqual(await Promise.all([own, kept].map((file) => readsFile('suqing', file))), [true, false]);
+  assert.ok(await readsFile('linxiaoyu', kept));
+  const [returned] = await storyOf('suqing', instance, 'returned');
+  assert.equal(returned.text, '请补三家报价');
+  const [comment] = await storyOf('suqing', instance, 'commented');
+  assert.equal(comment.text, '报价单在此');
+  assert.ok(!(await told('suqing', instance, [key])).includes(words));
+});
+
+test('what is said about the matter to the starter by name, he reads', async () => {
+  const instance = await start('suqing');
+  const key = await taskOf('hejun', instance);
+  ok(await people.hejun.post(`/tasks/${key}/acts`, { act: 'comment', text: '供应商是谁？', mentions: ['su_qing'] }));
+  ok(await people.hejun.post(`/tasks/${key}/acts`, { act: 'comment', text: '此人可疑' }));
+
+  const texts = async (who) => (await storyOf(who, instance, 'commented')).map((entry) => entry.text);
+  assert.deepEqual(await texts('suqing'), ['供应商是谁？', undefined]);
+  assert.deepEqual(await texts('linxiaoyu'), ['供应商是谁？', '此人可疑']);
 });
 
 test('a step says what it asks for in the opinion', async () => {
