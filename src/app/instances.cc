@@ -371,7 +371,7 @@ base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elemen
     if (auto person = person_of_done(look, element); !person.is_null())
       out["person"] = std::move(person);
     for (const auto& task : tasks) {
-      if (task.key == element.key && !task.outcome.empty() && reads_opinions(look, task))
+      if (task.key == element.key && !task.outcome.empty() && told_of(look, task) != Told::Nothing)
         out["outcome"] = outcome_json(look, task, task.outcome);
     }
   }

@@ -60,7 +60,7 @@ base::Result<base::Json> preview_removal(Workspace& workspace, const Caller& cal
                        {"needs_reason", work::needs_reason_to_remove(task, *task.seat(seat))},
                        {"decides", is_decided}};
   // Asking must not tell how others have voted.
-  const bool is_told = !task.settings.is_blind && reads_opinions(look, task);
+  const bool is_told = !task.settings.is_blind && told_of(look, task) != Told::Nothing;
   if (is_decided && is_told) out["outcome"] = outcome_json(look, task, found->outcome);
   if (found->ended && is_told) out["matter"] = look.ref(found->ended->code, found->ended->title);
   return base::Json(std::move(out));

@@ -62,6 +62,15 @@ bool is_signed_anew(const work::Task& task) {
   return rule != task.properties.end() && rule->second == "always";
 }
 
+// What the step asks for where the opinion is written; null: nothing of its own.
+base::Json prompt_json(Look& look, const work::Task& task) {
+  const auto given = task.properties.find("jw:prompt");
+  if (given == task.properties.end()) return nullptr;
+  const auto* process = look.definitions().process(task.process);
+  return text_json(process == nullptr ? base::Text{given->second, given->second}
+                                      : process->text(task.element + ".prompt", given->second));
+}
+
 void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   base::JsonArray outcomes;
   for (const auto& outcome : task.settings.outcomes)
@@ -75,6 +84,7 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   out["return_targets"] = return_targets_json(look, task, acts);
   out["buttons"] = buttons_json(task);
+  out["prompt"] = prompt_json(look, task);
   base::JsonArray phrases;
   for (const auto& phrase : look.definitions().phrases_of(task.process, task.element))
     phrases.push_back(text_json(phrase));

@@ -60,6 +60,7 @@ const std::vector<std::string>& user_task_properties() {
                                                  "jw:policy",
                                                  "jw:final",
                                                  "jw:opinion",
+                                                 "jw:prompt",
                                                  "jw:phrases",
                                                  "jw:applicant",
                                                  "jw:fields",

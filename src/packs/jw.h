@@ -14,6 +14,9 @@ namespace packs {
 // Outcomes of a user task with their Chinese titles: of jw:outcomes, else of its kind.
 std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element& user_task);
 
+// In jw:opinions: the starter does not read them.
+inline constexpr std::string_view kNotStarter = "not:starter";
+
 // The opinions that jw:phrases puts ready: "同意。 | 请补充材料。"
 std::vector<std::string> phrases_of(std::string_view text);
 

@@ -30,6 +30,8 @@ void add_notice(Texts& out, const bpmn::Element& element) {
 void add_element(Texts& out, const bpmn::Element& element) {
   if (const bpmn::Property* area = element.find_property("jw:area"))
     out.push_back({element.id + ".area", area->value.text, area->value.place});
+  if (const bpmn::Property* prompt = element.find_property("jw:prompt"))
+    out.push_back({element.id + ".prompt", prompt->value.text, prompt->value.place});
   add_phrases(out, element.id, element.find_property("jw:phrases"));
   if (!element.name.empty())
     out.push_back(

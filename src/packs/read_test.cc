@@ -266,8 +266,9 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
                      R"(<zeebe:property name="jw:kind" value="approve" />
         <zeebe:property name="jw:opinions"
-          value="clerk, king, field:owner, parent.field:owner" />)");
+          value="clerk, king, field:owner, parent.field:owner, not:starter, not:clerk" />)");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:opinions: unknown: king"),
+                                      HasSubstr("jw:opinions: unknown: not:clerk"),
                                       HasSubstr("jw:opinions: unknown: parent.field:owner")));
 
   replace_in_process(R"(value="amount=edit, *=read")", R"(value="sum=edit")");
@@ -497,6 +498,11 @@ TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
       Contains(
           "locale/en.yaml:2:34: a text for something that is not there: roles/clerk.yaml colour"));
   EXPECT_THAT(found, testing::Not(Contains(HasSubstr("roles/clerk.yaml:1:1"))));
+
+  replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
+                     R"(<zeebe:property name="jw:kind" value="approve" />
+        <zeebe:property name="jw:prompt" value="请说明理由" />)");
+  EXPECT_THAT(problems(), Contains(HasSubstr("no English text: decide.prompt in locale/en.yaml")));
 }
 
 TEST_F(PackFolder, an_organisation_names_what_is_there) {

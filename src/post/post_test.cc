@@ -82,6 +82,15 @@ TEST(robots, dingtalk_signs_in_the_address) {
             R"(林华、王敏","singleTitle":"查看","singleURL":"https://jw.example/tasks/1"}})");
 }
 
+TEST(robots, dingtalk_is_told_where_a_line_ends) {
+  const Robot robot{RobotKind::DingTalk, "https://oapi.example/robot/send?access_token=t", ""};
+  const auto request =
+      request_for(robot, {"待办", "金额：100\n事由：出差\n\n请处理", "", "查看", {}}, noon);
+
+  EXPECT_EQ(base::text_or_empty(*base::find(request.body, "markdown"), "text"),
+            "**待办**\n\n金额：100  \n  事由：出差\n\n请处理");
+}
+
 TEST(robots, feishu_signs_in_the_body) {
   const Robot robot{RobotKind::Feishu, "https://open.example/hook/x", "SECtest"};
 

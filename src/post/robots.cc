@@ -93,8 +93,21 @@ std::string signed_address(const Robot& robot, base::Time at) {
          "&sign=" + percent_encoded(sign);
 }
 
+// DingTalk joins lines unless two blanks stand around what parts them (its page on messages of
+// robots, "换行").
+std::string with_kept_lines(const std::string& text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_alone = text[i] == '\n' && (i == 0 || text[i - 1] != '\n') &&
+                          (i + 1 == text.size() || text[i + 1] != '\n');
+    out += is_alone ? "  \n  " : std::string(1, text[i]);
+  }
+  return out;
+}
+
 Request for_dingtalk(const Robot& robot, const Card& card, base::Time at) {
-  base::JsonObject content{{"title", shortened(card.title)}, {"text", markdown(card)}};
+  base::JsonObject content{{"title", shortened(card.title)},
+                           {"text", with_kept_lines(markdown(card))}};
   if (card.link.empty()) {
     return {signed_address(robot, at),
             base::JsonObject{{"msgtype", "markdown"}, {"markdown", std::move(content)}}};

@@ -65,7 +65,8 @@ base::Result<void> copy(Context& context, int64_t key, const std::vector<std::st
   if (auto offered = check_offered(*task, "copy"); !offered) return offered;
   if (auto known = check_persons(context.tx.db, persons); !known) return known;
   if (auto open = check_participants(context, *task, persons); !open) return open;
-  const auto fresh = add_copies(context, *task, persons, "copy");
+  const auto fresh = add_copies(context, *task, persons, "copy",
+                                done_by_actor(context, "抄送", "copied this to you"), "");
   if (fresh.empty()) return {};
   tell(context, *task, "copied", {{"persons", base::JsonArray(fresh.begin(), fresh.end())}});
   return {};
@@ -80,7 +81,8 @@ base::Result<void> circulate(Context& context, int64_t key, const std::vector<st
   if (auto open = check_participants(context, *task, persons); !open) return open;
   const auto words = reason_for(*task, "circulate", reason);
   if (!words) return words.error();
-  const auto fresh = add_copies(context, *task, persons, "circulation");
+  const auto fresh = add_copies(context, *task, persons, "circulation",
+                                done_by_actor(context, "传阅", "asks you to read this"), *words);
   if (fresh.empty()) return {};
   tell(context, *task, "circulated",
        {{"persons", base::JsonArray(fresh.begin(), fresh.end())}, {"text", *words}});

@@ -126,7 +126,8 @@ TEST_F(ActTest, transfer_replaces_one_person_by_another) {
   EXPECT_EQ(code(act("sun", key, "done")), "work.not_yours");
   EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
   EXPECT_THAT(box(Box::Todo, "wang"), ElementsAre(key));
-  EXPECT_THAT(titles("hu"), Contains(HasSubstr("转办")));
+  EXPECT_THAT(titles("hu"), Contains(HasSubstr("孙悦转办")));
+  EXPECT_EQ(latest_notice("hu").text.zh, "我去出差");
   EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "wang", ""); })),
             "work.transfer_not_allowed");
   EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "ghost", ""); })),
@@ -184,7 +185,7 @@ TEST_F(ActTest, urging_is_for_participants_and_once_an_hour) {
   EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })),
             "work.urged_recently");
   EXPECT_EQ(code(as("hu", urge_it)), "work.no_task");
-  EXPECT_THAT(titles("chen"), Contains(HasSubstr("催办")));
+  EXPECT_THAT(titles("chen"), Contains(HasSubstr("王敏催办")));
   EXPECT_EQ(task(key).urged, 1);
   store_.now = store_.now + base::hours(1);
   EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })), "ok");

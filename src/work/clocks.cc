@@ -15,6 +15,7 @@
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
 #include "work/steps/deciding.h"
+#include "work/steps/due.h"
 #include "work/steps/in_hand.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/overdue.h"
@@ -80,6 +81,10 @@ std::string common_site(Context& context, const Task& task) {
   return common.value_or("");
 }
 
+int64_t reminders_sent(Context& context, int64_t task) {
+  return context.tx.db.first("SELECT reminded FROM work_task WHERE id = ?", {task})->integer(0);
+}
+
 void fire_reminder(Context& context, const Task& task) {
   const auto persons = people_in_hand(task);
   notify_again(
@@ -92,8 +97,7 @@ void fire_reminder(Context& context, const Task& task) {
                           "Not done when the reminder was due; reminded automatically"})},
         {"persons", told}});
   context.tx.db.execute("UPDATE work_task SET reminded = reminded + 1 WHERE id = ?", {task.key});
-  const int64_t done =
-      context.tx.db.first("SELECT reminded FROM work_task WHERE id = ?", {task.key})->integer(0);
+  const int64_t done = reminders_sent(context, task.key);
   const Reminder& reminder = *task.settings.remind;
   if (reminder.times_max > 0 && done >= reminder.times_max) {
     set_time(context, task.key, reminder_column, {});
@@ -134,11 +138,25 @@ void tell_overdue(Context& context, const Task& task) {
   signal_task(context, task, open_candidates(task));
 }
 
-// The same working time that was left when the task was suspended.
-base::Time moved(const Context& context, base::Time suspended, base::Time target) {
+// Whether the clock that runs counts working time.
+bool counts_working_time(Context& context, const Task& task, std::string_view kind) {
+  const Settings& settings = task.settings;
+  if (kind == remind && settings.remind) {
+    const bool is_first = reminders_sent(context, task.key) == 0;
+    return runs_on_calendar(is_first ? settings.remind->first : settings.remind->every);
+  }
+  if (kind == escalate && settings.escalate) return runs_on_calendar(settings.escalate->after);
+  return settings.due && runs_on_calendar(*settings.due);
+}
+
+// With as much time left as when the task was suspended, counted as the clock counts.
+base::Time moved(Context& context, const Task& task, std::string_view kind, base::Time target) {
+  const base::Time suspended = *task.suspended_at;
   if (target <= suspended) return target;
-  const base::Span left = base::working_time_between(context.calendar, suspended, target);
-  return base::add_working_time(context.calendar, context.tx.now, left);
+  if (!counts_working_time(context, task, kind)) return context.tx.now + (target - suspended);
+  const auto calendar = calendar_for(context, task);
+  const base::Span left = base::working_time_between(calendar, suspended, target);
+  return base::add_working_time(calendar, context.tx.now, left);
 }
 
 // A light that would have turned while the task rested turns as much later.
@@ -146,9 +164,7 @@ void move_light(Context& context, const Task& task) {
   const auto row =
       context.tx.db.first("SELECT yellow_at, red_at FROM work_light WHERE task = ?", {task.key});
   if (!row) return;
-  const auto later = [&](int64_t micros) {
-    return moved(context, *task.suspended_at, {micros}).micros;
-  };
+  const auto later = [&](int64_t micros) { return moved(context, task, overdue, {micros}).micros; };
   context.tx.db.execute("UPDATE work_light SET yellow_at = ?, red_at = ? WHERE task = ?",
                         {later(row->integer(0)), later(row->integer(1)), task.key});
 }
@@ -268,8 +284,7 @@ void resume(Context& context, int64_t instance, const base::JsonObject& more) {
       const std::string_view column = column_of(kind);
       const auto target = time_of(context, task.key, column);
       if (!target) continue;
-      const base::Time at =
-          is_due_by_field(task) ? *target : moved(context, *task.suspended_at, *target);
+      const base::Time at = is_due_by_field(task) ? *target : moved(context, task, kind, *target);
       set_clock(context, task.key, column, kind, at);
     }
     if (!is_due_by_field(task)) move_light(context, task);

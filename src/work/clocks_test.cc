@@ -157,6 +157,33 @@ TEST_F(ClockTest, the_clocks_stand_still_while_the_process_is_suspended) {
   EXPECT_EQ(reminders("sun"), 1);
 }
 
+TEST_F(ClockTest, a_clock_of_calendar_time_goes_on_with_what_was_left_of_that) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"},
+                                      {"jw:due", "P1D"},
+                                      {"jw:remind", "PT13H/PT14H"},
+                                      {"jw:escalate", "P2D position:general_manager"}});
+  const base::Time begun = store_.now;
+  const auto rest_for = [&](base::Span span) {
+    with("chen", [&](Context& c) { suspend_tasks(c, 1000); });
+    advance_to(store_.now + span);
+    with("chen", [&](Context& c) { resume_tasks(c, 1000); });
+  };
+
+  rest_for({});
+  EXPECT_EQ(*task(key).due_at, begun + base::days(1));
+
+  advance_to(begun + base::hours(13));
+  EXPECT_EQ(reminders("sun"), 1);
+  rest_for(base::hours(5));
+  EXPECT_EQ(*task(key).due_at, begun + base::hours(24 + 5));
+  advance_to(begun + base::hours(13 + 14 + 5));
+  EXPECT_EQ(reminders("sun"), 2);
+  advance_to(begun + base::hours(48 + 5) - base::minutes(1));
+  EXPECT_THAT(titles("chen"), Not(Contains(HasSubstr("升级"))));
+  advance_to(begun + base::hours(48 + 5));
+  EXPECT_THAT(titles("chen"), Contains(HasSubstr("升级")));
+}
+
 TEST_F(ClockTest, a_due_date_that_a_field_says_stays_over_a_suspension) {
   texts_["record.due_on"] = "2026-03-05";
   const int64_t key =

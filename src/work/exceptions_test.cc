@@ -50,6 +50,33 @@ TEST_F(ExceptionTest, nobody_found_passes_or_rejects_only_where_it_is_written) {
   EXPECT_EQ(reason_of("auto_rejected"), "nobody_reject");
 }
 
+TEST_F(ExceptionTest, an_applicant_who_is_passed_over_counts_for_nothing_beside_others) {
+  const auto among_three = [&](engine::Properties properties) {
+    properties["jw:candidates"] = "person:wang, person:lin, person:chen";
+    properties["jw:applicant"] = "skip";
+    return *approval(properties);
+  };
+  const std::vector<engine::Properties> rules{
+      {{"jw:policy", "one_pass"}},
+      {{"jw:policy", "ratio"}, {"jw:pass", "1/3"}},
+      {{"jw:policy", "count"}, {"jw:pass", "1"}},
+      {{"jw:policy", "weight"}, {"jw:pass", ">=2"}, {"jw:weights", "wang=3, lin=2"}}};
+  for (const auto& rule : rules) {
+    const int64_t key = among_three(rule);
+    const std::string& policy = rule.at("jw:policy");
+
+    ASSERT_TRUE(task(key).is_open()) << policy;
+    EXPECT_THAT(open_now(key), ElementsAre("lin", "chen")) << policy;
+    EXPECT_EQ(reason_of("seat_skipped"), "applicant_aside");
+    ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+    EXPECT_EQ(task(key).outcome, "agree") << policy;
+  }
+
+  const int64_t needed = among_three({{"jw:policy", "count"}, {"jw:pass", "3"}});
+  EXPECT_EQ(reason_of("auto_passed"), "applicant_skipped");
+  EXPECT_THAT(open_now(needed), ElementsAre("lin", "chen"));
+}
+
 TEST_F(ExceptionTest, nobody_found_is_given_to_whom_the_step_names) {
   const int64_t key =
       *approval({{"jw:candidates", "role:nobody"}, {"jw:empty", "position:sales_manager"}});

@@ -18,6 +18,13 @@ std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_vi
   return found;
 }
 
+bool is_of_remark(storage::Connection& db, int64_t instance, std::string_view file) {
+  return db
+      .first("SELECT 1 FROM work_remark_file WHERE file = ? AND instance = ?",
+             {std::string(file), instance})
+      .has_value();
+}
+
 bool has_letter_with_file(storage::Connection& db, std::string_view file, std::string_view person) {
   return db
       .first(

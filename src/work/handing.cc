@@ -72,16 +72,20 @@ void tell_handed(Context& context, const Mine& mine, std::string_view act,
   signal_task(context, mine.task, {context.tx.actor.person});
 }
 
-// Before the seat opens, so that its person hears of it in these words.
-void notify_handed(Context& context, const Mine& mine, std::string_view seat,
-                   const std::string& person, const base::Text& what) {
+// Before the seat opens, so that its people hear of it in these words: who hands it on, what he
+// says to it, and what the matter is.
+void notify_handed(Context& context, const Mine& mine, const std::vector<std::string>& persons,
+                   const base::Text& what, const std::string& words) {
   const base::Text about = headline(context, mine.task);
-  notify(context, {person},
+  base::Text text = summary_of(context, mine.task);
+  for (std::string* each : {&text.zh, &text.en})
+    *each = words + (words.empty() || each->empty() ? "" : "\n") + *each;
+  notify(context, persons,
          {"task",
           {what, about},
-          {},
+          text,
           link_of(mine.task),
-          cause_of_seat(mine.task.key, seat, mine.task.version + 1)});
+          cause_of_seat(mine.task.key, mine.seat.id, mine.task.version + 1)});
 }
 
 // --- by an administrator
@@ -226,7 +230,8 @@ base::Result<void> hand_over(Context& context, const Mine& mine, const std::stri
                              const std::string& reason) {
   tell_handed(context, mine, "transferred", {successor}, {reason});
   note_handed_on(context.tx, mine.task.key, context.tx.actor.person, handed_transferred);
-  notify_handed(context, mine, mine.seat.id, successor, {"转办", "Transferred to you"});
+  notify_handed(context, mine, {successor},
+                done_by_actor(context, "转办", "transferred this to you"), reason);
   auto seated = seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
   const bool is_claimed = mine.task.claimed_by == context.tx.actor.person;
   if (seated && is_claimed) pass_claim(context, mine.task.key, mine.seat.id, successor);
@@ -278,7 +283,8 @@ base::Result<void> delegate(Context& context, int64_t key, std::string_view pers
   delegations.push_back(std::move(asking));
   set_delegations(context.tx, key, seat.id, delegations);
   tell_handed(context, *mine, "delegated", {asked}, {*words});
-  notify_handed(context, *mine, seat.id, asked, {"征求意见", "Your opinion is asked for"});
+  notify_handed(context, *mine, {asked},
+                done_by_actor(context, "征求您的意见", "asks for your opinion"), *words);
   note_awaited(context, *mine, handed_asking);
   return seat_anew(context, mine->task, seat, {asked});
 }
@@ -294,6 +300,9 @@ base::Result<void> reply(Context& context, int64_t key, const Remark& opinion) {
   delegations.pop_back();
   set_delegations(context.tx, key, mine->seat.id, delegations);
   tell_handed(context, *mine, "delegate_returned", {asking.by}, {*words, opinion.files});
+  notify_handed(context, *mine, asking.persons,
+                done_by_actor(context, "答复了征求的意见", "gave the opinion that was asked for"),
+                *words);
   note_handed_on(context.tx, key, context.tx.actor.person, handed_replied);
   return seat_anew(context, mine->task, mine->seat, asking.persons);
 }

@@ -7,6 +7,7 @@ namespace work::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class HandingTest : public WorkTest {
@@ -232,6 +233,24 @@ TEST_F(HandingTest, a_delegation_comes_back_along_the_way_it_went) {
   EXPECT_THAT(open_now(key), ElementsAre("chen"));
   EXPECT_EQ(answer("chen", key), "work.not_delegated");
   ASSERT_TRUE(act("chen", key, "agree")->is_finished);
+}
+
+TEST_F(HandingTest, who_is_asked_hears_by_whom_and_what_and_who_asked_whose_answer_it_is) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}});
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "hu", "价格合适吗？"); })),
+            "ok");
+  EXPECT_THAT(latest_notice("hu").title.zh, HasSubstr("孙悦征求您的意见"));
+  EXPECT_EQ(latest_notice("hu").text.zh, "价格合适吗？");
+
+  ASSERT_EQ(code(as("hu", [&](Context& c) { return reply(c, key, {"偏高"}); })), "ok");
+  EXPECT_THAT(latest_notice("sun").title.zh, HasSubstr("胡图答复了征求的意见"));
+  EXPECT_EQ(latest_notice("sun").text.zh, "偏高");
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return circulate(c, key, {"wang"}, "请知悉"); })),
+            "ok");
+  EXPECT_THAT(latest_notice("wang").title.zh, HasSubstr("孙悦传阅"));
+  EXPECT_EQ(latest_notice("wang").text.zh, "请知悉");
 }
 
 TEST_F(HandingTest, who_asks_finds_the_task_among_his_done_and_takes_the_question_back) {

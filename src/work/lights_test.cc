@@ -77,6 +77,17 @@ TEST_F(LightsTest, rest_while_the_matter_is_suspended) {
   EXPECT_EQ(light(task, later("P4WD") - store_.now), "yellow");
 }
 
+TEST_F(LightsTest, of_calendar_time_rest_as_long_as_the_matter) {
+  const int64_t task = due("PT10H");
+  with("system", [&](Context& c) { suspend_tasks(c, 1000); });
+  store_.now = store_.now + base::hours(30);
+  with("system", [&](Context& c) { resume_tasks(c, 1000); });
+
+  EXPECT_EQ(light(task, base::hours(7)), "green");
+  EXPECT_EQ(light(task, base::hours(8)), "yellow");
+  EXPECT_EQ(light(task, base::hours(10)), "red");
+}
+
 TEST_F(LightsTest, narrow_the_box_of_what_is_to_do) {
   due("PT10H");
   due("PT100H");

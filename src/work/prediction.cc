@@ -364,7 +364,19 @@ class Walk {
     return {};
   }
 
-  void fill_seats(StepVisit& visit, const std::vector<SeatPlan>& plans) {
+  // An applicant who is passed over leaves the step to the others, where they can decide it.
+  std::vector<SeatPlan> without_applicant(const Task& task, std::vector<SeatPlan> plans) {
+    if (task.settings.applicant != ApplicantRule::Skip || !is_counted(task.settings.rule.policy))
+      return plans;
+    auto others = plans;
+    std::erase_if(others, [&](const SeatPlan& plan) {
+      return is_skipped_for_applicant(context_, task, plan);
+    });
+    return !others.empty() && check_passable(context_, task, others) ? others : plans;
+  }
+
+  void fill_seats(StepVisit& visit, const std::vector<SeatPlan>& all) {
+    const auto plans = without_applicant(visit.task, all);
     PredictedStep& step = visit.step;
     const Settings& settings = visit.task.settings;
     std::vector<SeatPlan> gaps;
@@ -429,9 +441,21 @@ class Walk {
     step.refusal = act == Nobody::Act::Refuse ? "work.seat_vacant" : "work.no_candidate";
   }
 
-  // Fields and formulas may name somebody until then.
-  static bool waits_for_matter(const SeatPlan& plan) {
-    return std::ranges::any_of(plan.sources, depends_on_matter);
+  // Fields and formulas may name somebody until then. What a field says that is filled in holds
+  // for the first step, which begins in the same act.
+  bool waits_for_matter(const SeatPlan& plan) const {
+    const bool is_first = outlook_.instance == 0 && outlook_.calls_deep == 0 && visits_.empty();
+    return std::ranges::any_of(plan.sources, [&](const CandidateEntry& entry) {
+      return depends_on_matter(entry) && !(is_first && is_filled_in(entry));
+    });
+  }
+
+  bool is_filled_in(const CandidateEntry& entry) const {
+    using Kind = CandidateEntry::Kind;
+    if (entry.kind == Kind::Formula || entry.kind == Kind::ParentField) return false;
+    const base::Json* record = base::find(variables_, "record");
+    const base::Json* value = record ? base::find(*record, entry.name) : nullptr;
+    return value && !value->is_null();
   }
 
   static bool depends_on_matter(const CandidateEntry& entry) {

@@ -33,12 +33,15 @@ std::string model(const engine::Properties& settings) {
 
 class PredictionTest : public WorkTest {
  protected:
+  feel::Value record_;
+
   PredictionTest() { roles_["administrator"] = {"hu"}; }
 
   PredictedStep step(const engine::Properties& settings) {
     const auto xml = model(settings);
     const auto compiled = engine::compile(bpmn::read("p.bpmn", xml).model);
-    Outlook outlook{feel::Value::context({}), {"project", 0}, "wang"};
+    const auto variables = feel::Fields().set("record", record_).build();
+    Outlook outlook{variables, {"project", 0}, "wang"};
     return with("wang", [&](Context& c) {
       auto steps = predict(c, *compiled.processes.front(), outlook);
       EXPECT_THAT(steps, SizeIs(1));
@@ -92,6 +95,36 @@ TEST_F(PredictionTest, a_field_may_still_name_somebody) {
   EXPECT_THAT(found.persons, IsEmpty());
   EXPECT_EQ(found.refusal, "");
   EXPECT_THAT(found.missing, IsEmpty());
+}
+
+TEST_F(PredictionTest, of_the_first_step_a_field_that_is_filled_in_has_said_who_it_is) {
+  record_ = feel::from_json(base::parse_json(R"({"dept": "nobodys"})").value());
+  const engine::Properties settings{{"jw:candidates", "unit_head:field:dept"},
+                                    {"jw:kind", "approve"}};
+
+  const auto found = step(settings);
+  EXPECT_THAT(found.persons, ElementsAre("hu")) << "who stands in";
+  auto insisting = settings;
+  insisting["jw:empty"] = "refuse";
+  EXPECT_EQ(step(insisting).refusal, "work.seat_vacant");
+
+  record_ = feel::from_json(base::parse_json(R"({"dept": null})").value());
+  EXPECT_THAT(step(settings).persons, IsEmpty());
+  EXPECT_EQ(step(insisting).refusal, "");
+}
+
+TEST_F(PredictionTest, the_applicant_who_is_passed_over_leaves_the_step_to_the_others) {
+  engine::Properties settings{{"jw:candidates", "person:wang, person:lin, person:chen"},
+                              {"jw:kind", "approve"},
+                              {"jw:policy", "one_pass"},
+                              {"jw:applicant", "skip"}};
+
+  EXPECT_THAT(step(settings).persons, ElementsAre("lin", "chen"));
+  EXPECT_THAT(step(settings).ruled, IsEmpty());
+
+  settings["jw:policy"] = "count";
+  settings["jw:pass"] = "3";
+  EXPECT_THAT(step(settings).ruled, SizeIs(1)) << "without him the rule could not be met";
 }
 
 TEST_F(PredictionTest, a_vote_that_could_not_pass_is_told_with_its_numbers) {

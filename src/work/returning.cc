@@ -304,7 +304,7 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   }
   const Seat* seat = acted_seat(*task, context.tx.actor.person);
   const bool was_returned = task->held_by != 0 || task->reason == "returned";
-  if (!seat && was_returned) return not_taken_back("the step was returned");
+  if (!seat && was_returned) return not_taken_back({"此环节已被退回", "the step was returned"});
   if (!seat) return not_yours(context, *task);
   const auto elements = context.hooks.elements_behind(task->instance, task->element);
   const auto is_behind = [&](const Task& later) {

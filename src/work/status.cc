@@ -63,7 +63,7 @@ Status of_canceled(std::string_view reason) {
     return status(reason);
   if (reason == "canceled" || reason == "voided" || reason == "terminated" || reason == "jumped")
     return status("canceled");
-  if (reason == same_person) return status("skipped");
+  if (reason == same_person || reason == applicant_aside) return status("skipped");
   if (reason == owner_left) return status("left");
   return status("void");
 }

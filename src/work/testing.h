@@ -261,6 +261,9 @@ class WorkTest : public ::testing::Test {
     }
     return found;
   }
+  Notice latest_notice(const std::string& person) {
+    return notices(store_.db(), person, NoticeChoice::All, 1, 0).at(0);
+  }
   std::vector<std::string> open_of(int64_t key) {
     std::vector<std::string> persons;
     for (const Seat& seat : task(key).seats) {

@@ -295,17 +295,24 @@ void hide_blind_votes(storage::Connection& db, std::vector<TimelineEntry>& entri
   for (TimelineEntry& entry : entries) {
     if (entry.act != "voted" || entry.person == person) continue;
     const auto task = find_task(db, entry.task);
-    if (task && task->settings.is_blind && task->is_open()) hide_words(entry);
+    if (task && task->settings.is_blind && task->is_open()) hide_vote(entry);
   }
 }
 
 void hide_words(TimelineEntry& entry) {
-  entry.outcome.clear();
-  entry.outcome_title = {};
   entry.opinion.clear();
   entry.text.clear();
-  entry.signature = nullptr;
   entry.files.clear();
+  if (auto* changes = entry.changes.if_object()) {
+    for (const auto* said : {"opinion", "text", "files"}) changes->erase(said);
+  }
+}
+
+void hide_vote(TimelineEntry& entry) {
+  hide_words(entry);
+  entry.outcome.clear();
+  entry.outcome_title = {};
+  entry.signature = nullptr;
   entry.changes = nullptr;
 }
 

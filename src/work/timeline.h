@@ -51,8 +51,10 @@ std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t
 // What others voted under jw:blind while it is open stays with them.
 void hide_blind_votes(storage::Connection& db, std::vector<TimelineEntry>& entries,
                       std::string_view person);
-// Takes outcome, opinion, signature and what else was said out of an entry.
+// Takes the opinion, the text and their files out of an entry: what came of it stays.
 void hide_words(TimelineEntry& entry);
+// Takes outcome, signature and what changed out of it, too.
+void hide_vote(TimelineEntry& entry);
 // The product's word for an outcome of the built-in kinds; the id itself for others.
 base::Text title_of_outcome(std::string_view outcome);
 

@@ -19,7 +19,7 @@ std::optional<base::Time> last_urged(storage::Connection& db, int64_t task) {
 }
 
 base::Text words_of_urging(Context& context, Urging::By by) {
-  if (by == Urging::By::Participant) return {"催办", "Please act"};
+  if (by == Urging::By::Participant) return done_by_actor(context, "催办", "asks you to act");
   const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
   return {"流程负责人" + name.zh + "催办",
           "Please act, asks " + (name.en.empty() ? name.zh : name.en) + ", who owns the process"};

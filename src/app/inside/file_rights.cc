@@ -36,7 +36,7 @@ class FileRights {
     };
     if (std::ranges::any_of(records, sees)) return true;
     const auto instances = work::instances_with_file(db_, file);
-    const auto sees_matter = [&](int64_t instance) { return sees_instance(instance); };
+    const auto sees_matter = [&](int64_t instance) { return sees_in_matter(instance, file); };
     if (std::ranges::any_of(instances, sees_matter)) return true;
     const bool is_in_letter = work::is_in_letter(db_, file);
     if (is_in_letter && sees_letter(file)) return true;
@@ -61,14 +61,27 @@ class FileRights {
     });
   }
 
-  bool sees_instance(int64_t key) {
-    if (is_administrator(caller_) || work::takes_part(db_, key, caller_.person)) return true;
+  bool sees_in_matter(int64_t key, std::string_view file) {
+    if (is_administrator(caller_)) return true;
+    if (work::takes_part(db_, key, caller_.person))
+      return !work::is_of_remark(db_, key, file) || is_told(key, file);
     const auto matter = work::instance(db_, key);
     if (!matter) return false;
     const auto* process = definitions_.process(matter->process);
     if (process != nullptr && is_owner(*process, caller_)) return true;
     return matter->record.id != 0 && sees_record({matter->record.type, matter->record.id}) &&
            opinions_.may_read_all(key);
+  }
+
+  // Whether what he is told of the matter's story has the file.
+  bool is_told(int64_t key, std::string_view file) {
+    return std::ranges::any_of(work::timeline_of_instance(db_, key),
+                               [&](const work::TimelineEntry& entry) {
+                                 if (std::ranges::count(entry.files, file) == 0) return false;
+                                 const auto task = work::find_task(db_, entry.task);
+                                 return !task || opinions_.told(*task) == Told::Words ||
+                                        opinions_.is_for_caller(*task, entry);
+                               });
   }
 
   bool has_uploaded(std::string_view file) {

@@ -58,7 +58,8 @@ base::JsonArray opinion_areas(Look& look, const work::Instance& instance) {
   for (const auto& task : work::tasks_that_count(look.db(), instance.key)) {
     const auto area = std::ranges::find_if(
         areas, [&](const Area& one) { return std::ranges::count(one.elements, task.element) > 0; });
-    if (area != areas.end() && reads_opinions(look, task)) add_opinions(look, task, *area);
+    if (area != areas.end() && told_of(look, task) != Told::Nothing)
+      add_opinions(look, task, *area);
   }
   for (auto& area : areas) {
     out.push_back(

@@ -225,15 +225,17 @@ void add_expired_links(Look& look, const records::Ref& ref,
 // That somebody has voted stays in the story, what he said does not.
 void hide_opinions(Look& look, std::vector<work::TimelineEntry>& entries) {
   const OpinionRights rights(look.parts(), look.db(), look.environment(), look.caller());
-  std::map<int64_t, bool> readable;
+  std::map<int64_t, std::pair<std::optional<work::Task>, Told>> tasks;
   for (auto& entry : entries) {
     if (entry.task == 0) continue;
-    const auto [known, is_new] = readable.try_emplace(entry.task, true);
+    const auto [known, is_new] = tasks.try_emplace(entry.task, std::nullopt, Told::Words);
+    auto& [task, told] = known->second;
     if (is_new) {
-      const auto task = work::find_task(look.db(), entry.task);
-      known->second = !task || rights.may_read(*task);
+      task = work::find_task(look.db(), entry.task);
+      if (task) told = rights.told(*task);
     }
-    if (!known->second) work::hide_words(entry);
+    if (told == Told::Nothing) work::hide_vote(entry);
+    if (told == Told::Outcome && !rights.is_for_caller(*task, entry)) work::hide_words(entry);
   }
 }
 

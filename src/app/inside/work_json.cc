@@ -135,7 +135,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"version", task.version}};
   if (const auto rule = work::told(task.settings.rule); !rule.zh.empty())
     out["rule"] = text_json(rule);
-  const bool is_told = task.outcome.empty() || reads_opinions(look, task);
+  const bool is_told = task.outcome.empty() || told_of(look, task) != Told::Nothing;
   out["status"] = status_json(
       look, is_told ? work::status_for(look.db(), task, look.caller().person, look.now())
                     : work::voted_status());
@@ -164,13 +164,14 @@ namespace {
 // What was said on the seat; to whom the step does not tell it, only that something was.
 void set_said(Look& look, const work::Task& task, const work::Seat& seat, base::JsonObject& out) {
   if (seat.outcome.empty() && seat.opinion.empty()) return;
-  if (!reads_opinions(look, task)) {
+  const Told told = told_of(look, task);
+  if (told == Told::Nothing) {
     const bool is_by_rule = !seat.reason.empty();
     if (!is_by_rule) out["status"] = status_json(look, work::voted_status());
     return;
   }
   if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
-  set_text(out, "opinion", seat.opinion);
+  if (told == Told::Words) set_text(out, "opinion", seat.opinion);
 }
 
 }  // namespace

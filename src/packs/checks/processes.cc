@@ -267,7 +267,7 @@ class ProcessCheck {
   void check_opinions(const Element& element) {
     for (const std::string& who : base::split(element.property("jw:opinions"), ',')) {
       const std::string name = who.substr(who.find(':') + 1);
-      bool is_known = whole_.has_role(who);
+      bool is_known = whole_.has_role(who) || who == kNotStarter;
       if (who.starts_with("position:")) is_known = whole_.has_position(name);
       if (who.starts_with("field:")) is_known = names_person(bound_, name);
       if (who.starts_with("parent.field:"))

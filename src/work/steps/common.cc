@@ -121,6 +121,11 @@ base::Text headline(Context& context, const Task& task) {
 
 base::Text headline(const Instance& instance) { return headline_of(instance.title, instance); }
 
+base::Text done_by_actor(Context& context, std::string_view zh, std::string_view en) {
+  const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
+  return {name.zh + std::string(zh), (name.en.empty() ? name.zh : name.en) + " " + std::string(en)};
+}
+
 base::Text summary_of(Context& context, const Task& task) {
   const auto known = instance(context.tx.db, task.instance);
   const std::string lines = known ? base::join(known->summary, "\n") : std::string();

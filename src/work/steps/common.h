@@ -54,6 +54,9 @@ base::Text headline(const Instance& instance);
 // What a notice of a task says below its title: the summary of the matter.
 base::Text summary_of(Context& context, const Task& task);
 
+// "何俊转办", "He Jun transferred this to you": who acts, and what he does.
+base::Text done_by_actor(Context& context, std::string_view zh, std::string_view en);
+
 // Acts of a deputy are written on behalf of the holder while this lives.
 class OnBehalf {
  public:

@@ -40,7 +40,7 @@ base::Result<void> copy_by_rule(Context& context, const Task& task,
   std::erase_if(*persons, [&](const std::string& person) {
     return !check_participants(context, task, {person}).ok();
   });
-  const auto fresh = add_copies(context, task, *persons, "copy");
+  const auto fresh = add_copies(context, task, *persons, "copy", {"抄送", "Copied to you"}, "");
   if (fresh.empty()) return {};
   tell_copied(context, task,
               {{"persons", base::JsonArray(fresh.begin(), fresh.end())},
@@ -52,8 +52,8 @@ base::Result<void> copy_by_rule(Context& context, const Task& task,
 }  // namespace
 
 std::vector<std::string> add_copies(Context& context, const Task& task,
-                                    const std::vector<std::string>& persons,
-                                    std::string_view kind) {
+                                    const std::vector<std::string>& persons, std::string_view kind,
+                                    const base::Text& what, const std::string& text) {
   std::vector<std::string> fresh;
   for (const std::string& person : persons) {
     const int64_t added = context.tx.db.execute(
@@ -66,13 +66,10 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
     fresh.push_back(person);
   }
   const base::Text about = headline(context, task);
-  const bool is_circulation = kind == "circulation";
-  const base::Text what =
-      is_circulation ? base::Text{"传阅", "Please read"} : base::Text{"抄送", "Copied to you"};
   notify(context, fresh,
          {std::string(kind),
           {what, about},
-          {},
+          {text, text},
           link_of_copy(task),
           std::string(kind) + ":" + std::to_string(task.instance)});
   signal_copies(context, task, fresh);

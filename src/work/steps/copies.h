@@ -11,9 +11,11 @@
 namespace work {
 
 // Once a person, instance and kind ("copy", "circulation", "escalation"). Gives who is new; they
-// take part from now on. A task without a key stands for a matter that has none.
+// take part from now on, and are told `what` and `text`. A task without a key stands for a matter
+// that has none.
 std::vector<std::string> add_copies(Context& context, const Task& task,
-                                    const std::vector<std::string>& persons, std::string_view kind);
+                                    const std::vector<std::string>& persons, std::string_view kind,
+                                    const base::Text& what, const std::string& text);
 // Whom jw:copy of a task, jw:copy_at_start and jw:copy_at_end of its process name: told by rule.
 base::Result<void> copy_decision(Context& context, const Task& task);
 base::Result<void> copy_at_start(Context& context, const Task& first,

@@ -68,10 +68,32 @@ bool falls_away(Context& context, const Task& task, const Seat& seat, const Seat
          may_fall_away(task, seat);
 }
 
-void drop_fallen(Context& context, const Task& task, const Seat& seat) {
-  const Why why{
-      std::string(same_person),
-      {"办理人已在此环节表决，一人只计一票", "who has it voted already; a person counts once"}};
+// The applicant's own seat beside others who decide: it asks nobody and counts for nothing.
+bool stands_aside(Context& context, const Task& task, const Seat& seat) {
+  if (!is_counted(task.settings.rule.policy) || seat.relation != Relation::Own ||
+      !is_undecided(seat) || !seat.delegations.empty())
+    return false;
+  const auto is_skipped = [&](const Seat& each) {
+    return is_skipped_for_applicant(context, task, plan_of(context, task, each));
+  };
+  const auto others = voting_seats(task);
+  return is_skipped(seat) && may_fall_away(task, seat) &&
+         std::ranges::any_of(others, [&](const Seat* each) {
+           return each->id != seat.id && each->relation == Relation::Own && !is_skipped(*each);
+         });
+}
+
+Why why_same_person() {
+  return {std::string(same_person),
+          {"办理人已在此环节表决，一人只计一票", "who has it voted already; a person counts once"}};
+}
+
+Why why_applicant_aside() {
+  return {std::string(applicant_aside),
+          {"审批人即申请人，由其他人决定", "the approver is the applicant; the others decide"}};
+}
+
+void drop(Context& context, const Task& task, const Seat& seat, const Why& why) {
   cancel_seat(context.tx, task.key, seat.id, why);
   const BySystem by_system(context.tx);
   tell(context, task, "seat_skipped",
@@ -88,7 +110,7 @@ base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
   auto candidates = candidates_of(context, task, plan, barred);
   Opened opened;
   if (candidates.empty() && falls_away(context, task, seat, plan)) {
-    drop_fallen(context, task, seat);
+    drop(context, task, seat, why_same_person());
     opened.is_gone = true;
     return opened;
   }
@@ -136,6 +158,13 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
 // seats have to be looked at once more, or one fell away.
 base::Result<bool> turn_seats(Context& context, int64_t key) {
   Task task = reload(context, key);
+  if (task.settings.applicant == ApplicantRule::Skip) {
+    for (const Seat& seat : task.seats) {
+      if (!stands_aside(context, task, seat)) continue;
+      drop(context, task, seat, why_applicant_aside());
+      return true;
+    }
+  }
   std::vector<std::string> told;
   for (Seat& seat : task.seats) {
     if (!is_undecided(seat)) continue;

@@ -54,8 +54,11 @@ base::Error not_yours(Context& context, const Task& task) {
   base::Error refused = base::refusal("work.not_yours");
   const std::string& person = context.tx.actor.person;
   const auto removed = removed_seats_of(task, person);
-  if (removed.empty() && !was_asked(context.tx.db, task, person)) return refused;
   const auto events = storage::events_of_subject(context.tx.db, "task", std::to_string(task.key));
+  const bool has_asked = std::ranges::any_of(events, [&](const storage::StoredEvent& each) {
+    return each.event.act == "task.delegated" && each.actor.person == person;
+  });
+  if (removed.empty() && !has_asked && !was_asked(context.tx.db, task, person)) return refused;
   for (auto each = events.rbegin(); each != events.rend(); ++each) {
     const std::string seat = base::text_or_empty(each->event.changes, "seat");
     const bool is_of_his = each->event.act == "task.signer_removed" && contains(removed, seat);

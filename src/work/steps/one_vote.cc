@@ -9,7 +9,8 @@
 namespace work {
 
 bool counts_no_more(const Seat& seat) {
-  return seat.reason == removed_seat || seat.reason == same_person || seat.reason == owner_left;
+  return seat.reason == removed_seat || seat.reason == same_person ||
+         seat.reason == applicant_aside || seat.reason == owner_left;
 }
 
 bool is_undecided(const Seat& seat) {
@@ -124,8 +125,8 @@ void pass_over_voters(Context& context, const Task& task) {
 
 bool was_dropped(const Seat& seat) {
   return seat.state == SeatState::Canceled &&
-         (seat.reason == same_person || seat.reason == signer_disagreed ||
-          seat.reason == group_decided);
+         (seat.reason == same_person || seat.reason == applicant_aside ||
+          seat.reason == signer_disagreed || seat.reason == group_decided);
 }
 
 void restore_dropped_seats(storage::Tx& tx, const Task& task) {

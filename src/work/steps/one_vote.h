@@ -12,6 +12,8 @@ namespace work {
 
 // Machine reason of a seat that fell away since whoever it has voted on another one.
 constexpr std::string_view same_person = "same_person";
+// And of one whose person is the applicant (jw:applicant=skip), where others decide.
+constexpr std::string_view applicant_aside = "applicant_aside";
 
 // Likewise, since who alone had to acknowledge something left the company.
 constexpr std::string_view owner_left = "left";

@@ -46,7 +46,7 @@ bool has_successor_acted(const Task& task, const Seat& seat) {
 }
 
 base::Result<void> check_vote(const Task& task) {
-  if (task.held_by != 0) return not_taken_back("the step was returned");
+  if (task.held_by != 0) return not_taken_back({"此环节已被退回", "the step was returned"});
   return {};
 }
 
@@ -76,16 +76,20 @@ base::Result<void> check_step(storage::Connection& db, const Task& task, const S
   const auto known = instance(db, task.instance);
   const auto superseded = db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
   if (!known || known->state != "active" || task.origin != 0 || superseded->integer(0) != 0)
-    return not_taken_back("the process has gone on");
-  if (has_transition(task, task.outcome)) return not_taken_back("the step moved the record");
+    return not_taken_back({"流程已往下进行", "the process has gone on"});
+  if (has_transition(task, task.outcome))
+    return not_taken_back({"此环节已改变单据的状态", "the step moved the record"});
   const auto successors = untouched_successors(db, task, is_behind);
   if (!successors) return successors.error();
   if (successors->empty() && goes_on_beside(db, task))
-    return not_taken_back("its part of the step is over, and others go on");
+    return not_taken_back(
+        {"本人的部分已结束，其他人还在办理", "its part of the step is over, and others go on"});
   if (begins_beside_others(db, task, *successors))
-    return not_taken_back("its part of the step is over, as others are");
+    return not_taken_back(
+        {"本人的部分已结束，其他部分也已结束", "its part of the step is over, as others are"});
   if (is_decided_without(task, seat))
-    return not_taken_back("the votes of the others decide the step without it");
+    return not_taken_back({"没有这一票，其他人的表决也已决定此环节",
+                           "the votes of the others decide the step without it"});
   for (const Task& next : *successors) {
     if (next.suspended_at) return base::refusal("work.suspended");
   }
@@ -94,8 +98,10 @@ base::Result<void> check_step(storage::Connection& db, const Task& task, const S
 
 }  // namespace
 
-base::Error not_taken_back(std::string why) {
-  return base::refusal("work.take_back_not_allowed").because(std::move(why));
+base::Error not_taken_back(const base::Text& why) {
+  auto refused = base::refusal("work.take_back_not_allowed");
+  const base::Text title{refused.title.zh + "：" + why.zh, refused.title.en + ": " + why.en};
+  return std::move(refused).with_title(title);
 }
 
 bool has_transition(const Task& task, const std::string& outcome) {
@@ -137,7 +143,8 @@ bool has_called_act(storage::Connection& db, const Task& task, const IsBehind& i
 
 base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, const Task& task,
                                                      const IsBehind& is_behind) {
-  if (has_called_act(db, task, is_behind)) return not_taken_back("somebody has acted after it");
+  if (has_called_act(db, task, is_behind))
+    return not_taken_back({"之后已有人办理", "somebody has acted after it"});
   std::vector<Task> open;
   for (const int64_t key :
        task_keys(db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
@@ -148,9 +155,9 @@ base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, co
       return s.at || s.relation != Relation::Own || !s.delegations.empty();
     });
     if (was_touched || later.state == TaskState::Done || later.held_by != 0)
-      return not_taken_back("somebody has acted after it");
+      return not_taken_back({"之后已有人办理", "somebody has acted after it"});
     if (later.opened_at && task.settings.take_back == TakeBackRule::NotOpened)
-      return not_taken_back("the next task was opened");
+      return not_taken_back({"下一环节已被打开查看", "the next task was opened"});
     if (later.is_open()) open.push_back(std::move(later));
   }
   return open;
@@ -160,8 +167,10 @@ base::Result<void> check_take_back(storage::Connection& db, const Task& task, co
                                    const IsBehind& is_behind) {
   if (task.suspended_at) return base::refusal("work.suspended");
   if (task.settings.take_back == TakeBackRule::Never || task.state == TaskState::Canceled)
-    return not_taken_back("votes are final here, or the step was left");
-  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
+    return not_taken_back(
+        {"此处表决不可更改，或此环节已离开", "votes are final here, or the step was left"});
+  if (has_successor_acted(task, seat))
+    return not_taken_back({"之后已有人办理", "somebody has acted after it"});
   return task.is_open() ? check_vote(task) : check_step(db, task, seat, is_behind);
 }
 

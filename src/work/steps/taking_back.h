@@ -8,7 +8,7 @@
 
 namespace work {
 
-base::Error not_taken_back(std::string why);
+base::Error not_taken_back(const base::Text& why);
 bool has_transition(const Task& task, const std::string& outcome);
 // The seat on which the person acted himself; nullptr when there is none.
 const Seat* acted_seat(const Task& task, std::string_view person);

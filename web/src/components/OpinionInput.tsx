@@ -15,6 +15,7 @@ interface OpinionInputProps {
   ref?: Ref<OpinionBox>;
   id?: string; // where a label names the box
   label?: string; // where none does: what is asked for
+  prompt?: string; // the step's own words for it
   opinion: string;
   onOpinion: (opinion: string) => void;
   lacking?: string | false; // what is said of a box that is empty although an act wants words
@@ -25,7 +26,7 @@ interface OpinionInputProps {
 }
 
 // Words that go with an act, asked for in the same way wherever it is done: which are wanted, phrases at hand, how many letters are left.
-export function OpinionInput({ ref, id, label, opinion, onOpinion, lacking, phrases, rows = 1, rowsMax = 4, beside }: OpinionInputProps) {
+export function OpinionInput({ ref, id, label, prompt, opinion, onOpinion, lacking, phrases, rows = 1, rowsMax = 4, beside }: OpinionInputProps) {
   const { t } = useTranslation();
   const isLacking = Boolean(lacking) && opinion.trim() === '';
   const wrong = useId();
@@ -40,7 +41,7 @@ export function OpinionInput({ ref, id, label, opinion, onOpinion, lacking, phra
         maxLength={lettersMax}
         autoSize={{ minRows: rows, maxRows: rowsMax }}
         status={isLacking ? 'error' : undefined}
-        placeholder={label}
+        placeholder={prompt ?? label}
         aria-label={label}
         onChange={(event) => onOpinion(event.target.value)}
       />

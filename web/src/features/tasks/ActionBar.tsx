@@ -38,6 +38,7 @@ const edgeOfButton = 5;
 export function ActionBar(props: BarProps) {
   const { task, busy, undecided, draft, opinion, onOpinion, files, onFiles, signing, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
+  const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
   const [asked, setAsked] = useState(false);
   const [pad, setPad] = useState<'folded' | 'open' | 'missing'>('folded');
@@ -77,6 +78,7 @@ export function ActionBar(props: BarProps) {
         <OpinionInput
           ref={box}
           label={label}
+          prompt={task.prompt ? text(task.prompt) : undefined}
           opinion={opinion}
           onOpinion={onOpinion}
           lacking={asked && t('opinion.missing')}
