@@ -3,6 +3,7 @@
 // never has the last word.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -120,6 +121,8 @@ struct Scope {
   const feel::Names* record = nullptr;
   const feel::Names* names = nullptr;  // process variables, behind the form's values; may be absent
   const feel::HostFunctions* functions = nullptr;
+  // Told each formula before it is evaluated; may be absent.
+  std::function<void(std::string_view formula)> begin = nullptr;
   base::Time now;
   std::string zone = "Asia/Shanghai";
 };

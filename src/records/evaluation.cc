@@ -18,13 +18,20 @@ class RecordDraft final : public Draft {
     if (record_.ref.id != 0) scope_.pin(record_);
     if (before) scope_.set_old(*before);
     scope_.set_current(record_, mentioned_);
+    scope_.remember(record_);
   }
   RecordDraft(const RecordDraft&) = delete;
 
   std::optional<feel::Value> find(std::string_view name) const override {
-    return scope_.name(record_, name, mentioned_);
+    return scope_.name(record_, name, *current_);
   }
   const feel::HostFunctions& functions() const override { return scope_.functions(); }
+  void begin(std::string_view formula) const override {
+    const auto [found, is_new] = by_formula_.try_emplace(std::string(formula));
+    if (is_new) add_mentioned(formula, found->second);
+    current_ = &found->second;
+    scope_.set_current(record_, *current_);
+  }
 
  private:
   void mention(const RecordType& type) {
@@ -42,6 +49,8 @@ class RecordDraft final : public Draft {
   mutable Scope scope_;
   Record record_;
   Mentioned mentioned_;
+  mutable std::map<std::string, Mentioned, std::less<>> by_formula_;
+  mutable const Mentioned* current_ = &mentioned_;
 };
 
 Record new_record(const RecordType& type, const Environment& environment) {

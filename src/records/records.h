@@ -286,6 +286,9 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
 class Draft : public feel::Names {
  public:
   virtual const feel::HostFunctions& functions() const = 0;
+  // The names that are asked for next stand in this formula: contexts hold nothing that it does not
+  // mention. Before, they hold what any formula of the type or of those handed in mentions.
+  virtual void begin(std::string_view formula) const = 0;
 };
 std::unique_ptr<Draft> draft(storage::Connection& db, const Catalogue& catalogue,
                              const Environment& environment, std::string_view type,

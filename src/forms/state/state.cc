@@ -82,6 +82,7 @@ feel::Value FormState::evaluate(const std::string& formula, const Level& level) 
   evaluation.zone = scope_.zone;
   evaluation.functions = scope_.functions;
   evaluation.steps_left = 200'000;
+  if (scope_.begin) scope_.begin(formula);
   return feel::evaluate(formula, LevelNames(scope_, level), evaluation,
                         {.dialect = feel::Dialect::Camunda});
 }

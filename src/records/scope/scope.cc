@@ -186,16 +186,30 @@ feel::Value Scope::instances(const Record& record, const Field& field) {
   return values.empty() ? feel::Value() : values.front();
 }
 
+// Rows that are no records yet have no id to tell them apart, and what was before has that of now.
+bool Scope::is_remembered(const Record& record) const {
+  if (!remembered_own_ || (old_ && &record == &*old_)) return false;
+  return record.ref.id != 0 || &record == remembered_own_;
+}
+
 feel::Value Scope::computed(const Record& record, const Field& field) {
   const Computing key{record.ref.type, record.ref.id, field.id};
+  if (const auto known = remembered_.find(key);
+      known != remembered_.end() && is_remembered(record)) {
+    has_read_hidden_ = has_read_hidden_ || known->second.has_read_hidden;
+    return known->second.value;
+  }
   if (computing_.size() > 12 || !computing_.insert(key).second) {
     reasons_.push_back({0, 0, field.id, "field is computed from itself"});
     return {};
   }
   const bool had_read_hidden = std::exchange(has_read_hidden_, false);
+  const size_t reasons = reasons_.size();
   feel::Value value = evaluate(field.computed, record);
   computing_.erase(key);
   if (has_read_hidden_) value = {};
+  const bool is_whole = reasons_.size() == reasons;
+  if (is_whole && is_remembered(record)) remembered_[key] = {value, has_read_hidden_};
   has_read_hidden_ = has_read_hidden_ || had_read_hidden;
   return value;
 }

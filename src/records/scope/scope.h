@@ -35,6 +35,9 @@ class Scope {
 
   // From now on this is what the record holds, whatever its row says.
   void pin(const Record& record);
+  // From now on a computed field is worked out once: `own` and what is stored stay as they are while
+  // the scope lives. `own` may have no id yet.
+  void remember(const Record& own) { remembered_own_ = &own; }
   // From now on `actor` is the caller on behalf of this one: with his positions and roles too.
   void act_for(const Acting& holder) { holder_ = holder; }
   void act_for_nobody() { holder_.reset(); }
@@ -83,6 +86,7 @@ class Scope {
   feel::Value field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                           int depth);
   feel::Value computed(const Record& record, const Field& field);
+  bool is_remembered(const Record& record) const;
   bool is_withheld(const Ref& ref, const Field& field);
   void note_hidden(const Record& record);
   feel::Value instances(const Record& record, const Field& field);
@@ -123,6 +127,12 @@ class Scope {
   std::optional<Acting> holder_;   // on whose behalf the caller acts
   std::vector<Ref> opened_;        // records that enclose the context being made
   std::set<Computing> computing_;  // guards against fields that are computed from themselves
+  struct Remembered {
+    feel::Value value;
+    bool has_read_hidden = false;
+  };
+  const Record* remembered_own_ = nullptr;  // nullptr: nothing is remembered
+  std::map<Computing, Remembered> remembered_;
   const Record* current_ = nullptr;
   const Mentioned* mentioned_ = nullptr;
   Reader reader_;
