@@ -14,7 +14,7 @@ class DeputyTest : public ::testing::Test {
   DeputyTest() {
     project_ = world_.make("project", R"({"name": "a", "amount": "1", "class": "plain"})");
     milestone_ = world_.make_milestone(project_);
-    world_.environment.acts_for = [this](storage::Connection&, std::string_view) {
+    world_.environment.acts_for = [this](storage::Connection&, const Record&, Doing) {
       return holders_;
     };
     holders_ = {{"wang", {}, {}, false}};

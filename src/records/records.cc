@@ -155,7 +155,8 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
   if (what == May::Read) return may_read(scope, record);
-  if (!acts_as(scope, record, type.access.update) || type.is_final(record.state)) return false;
+  if (!acts_as(scope, record, type.access.update, Doing::Write) || type.is_final(record.state))
+    return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
 }
 
@@ -183,7 +184,7 @@ bool refuses_every_change(storage::Connection& db, const Catalogue& catalogue,
                           const Environment& environment, const Record& record) {
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
-  acts_as(scope, record, type.access.update);
+  acts_as(scope, record, type.access.update, Doing::Write);
   scope.set_old(record);
   return std::ranges::any_of(type.rules, [&](const Rule& rule) {
     if (rule.on == Rule::On::Create || !rule.keep.empty()) return false;
@@ -208,7 +209,7 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
   std::map<std::string, Refusal, std::less<>> kept;
   Scope scope(db, catalogue, environment, environment.now);
   const RecordType& type = *catalogue.type(record.ref.type);
-  acts_as(scope, record, type.access.update);
+  acts_as(scope, record, type.access.update, Doing::Write);
   for (const Rule& rule : type.rules) {
     if (rule.keep.empty() || is_changeable(scope, rule, record)) continue;
     for (const std::string& field : rule.keep) kept.emplace(field, rule.refuse);
@@ -263,7 +264,7 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   Findings findings;
   take_values(scope, *type, values, record, findings);
   if (is_closed_above(scope, record) || is_refused_below(scope, *type, record)) return false;
-  return acts_as(scope, record, type->access.create).has_value();
+  return acts_as(scope, record, type->access.create, Doing::Write).has_value();
 }
 
 bool may_export(const Catalogue& catalogue, const Environment& environment,
@@ -280,7 +281,7 @@ std::vector<const Transition*> offered(storage::Connection& db, const Catalogue&
   if (is_closed_above(scope, record)) return transitions;
   for (const Transition& transition : type.transitions) {
     if (!may_leave(type, transition, record.state)) continue;
-    if (!acts_as(scope, record, transition.by)) continue;
+    if (!acts_as(scope, record, transition.by, Doing::Transition)) continue;
     if (!is_barred_above(scope, type, transition, record)) transitions.push_back(&transition);
   }
   return transitions;
@@ -294,7 +295,7 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
     return base::refusal("records.transition_not_allowed");
   }
   Scope scope(db, catalogue, environment, environment.now);
-  acts_as(scope, record, transition.by);
+  acts_as(scope, record, transition.by, Doing::Transition);
   const auto before = find(db, catalogue, record.ref);
   if (!before) return base::refusal("records.not_found");
   Record after = *before;

@@ -109,13 +109,17 @@ struct StandingIn {
   std::string work;
 };
 
-// Those whose deputy the caller is now, as far as that concerns records of the type, with their
-// rights: he makes the transitions and changes that are theirs (`by`, access.create,
-// access.update), written on their behalf.
-using ActsFor = std::function<std::vector<Acting>(storage::Connection&, std::string_view type)>;
+// What is done to a record with somebody's rights: access.create and access.update, or `by`.
+enum class Doing { Write, Transition };
+
+// With whose rights the caller acts on the record beside his own: of those whose deputy he is now
+// as far as that concerns its type, written on their behalf; and as a process, in his own name
+// where no person is said, at a step that has rows filled in of which the record is, or will be,
+// one.
+using ActsFor = std::function<std::vector<Acting>(storage::Connection&, const Record&, Doing)>;
 
 // Fields of stored records of one type, by id, that are not told to the caller for now, whatever
-// the type says; they are told to processes and forms of tasks. Empty for nearly everybody.
+// the type says; they are told to processes. Empty for nearly everybody.
 using Withheld = std::map<int64_t, FieldNames>;
 
 // Of the content of an attachment.

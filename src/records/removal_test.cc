@@ -186,7 +186,7 @@ TEST_F(RemovalTest, stays_where_a_rule_lets_nothing_of_its_owner_change) {
 }
 
 TEST_F(RemovalTest, a_deputy_deletes_on_behalf_of_whom_he_stands_in_for) {
-  world_.environment.acts_for = [](storage::Connection&, std::string_view) {
+  world_.environment.acts_for = [](storage::Connection&, const Record&, Doing) {
     return std::vector<Acting>{{"wang", {}, {}, false}};
   };
   world_.be("zhao");

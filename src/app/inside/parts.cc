@@ -7,6 +7,7 @@
 #include "app/inside/instance_rights.h"
 #include "app/inside/people_functions.h"
 #include "app/inside/step_fields.h"
+#include "app/inside/step_lists.h"
 #include "app/inside/superiors.h"
 #include "app/inside/unit_calendars.h"
 #include "feel/unit_time.h"
@@ -223,9 +224,13 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
   out.standing_in.holders = [&parts, person = out.acting.person, now](storage::Connection& db) {
     return holders_of_work(parts, db, person, now);
   };
-  out.acts_for = [&parts, person = out.acting.person, now](storage::Connection& db,
-                                                           std::string_view type) {
-    return deputised_by(parts, db, person, type, now);
+  out.acts_for = [&parts, person = out.acting.person, now](
+                     storage::Connection& db, const records::Record& record, records::Doing doing) {
+    auto all = deputised_by(parts, db, person, record.ref.type, now);
+    if (doing != records::Doing::Write) return all;
+    if (auto as = fills_in_as(db, *parts.definitions->types, person, record))
+      all.push_back({*std::move(as), {}, {}, true});
+    return all;
   };
   out.withheld = [&parts, person = out.acting.person,
                   known = std::make_shared<std::optional<WithheldByType>>()](

@@ -55,13 +55,21 @@ std::optional<Ref> subject_of(storage::Connection& db, const records::Catalogue&
   return newest;
 }
 
-std::optional<OpenStep> step_of(const work::Task& task) {
+std::optional<std::string> done_as(const work::Task& task, std::string_view person) {
+  const work::Seat* seat = work::seat_for(task, person);
+  const bool rests = !task.is_open() || task.suspended_at || task.held_by != 0;
+  if (rests || seat == nullptr || !seat->delegations.empty()) return {};
+  if (work::is_claimed_by_other(task, *seat, person)) return {};
+  return work::holder_at(task, person);
+}
+
+std::optional<OpenStep> step_of(const work::Task& task, std::string_view person) {
   const std::string said = property(task, fields_setting);
   auto permissions = permissions_of(said, mode_without_fields(task));
   if (!permissions) return {};
   const bool says_of_fields = !base::trim(std::string_view(said)).empty();
   return OpenStep{task.title, std::move(*permissions), says_of_fields,
-                  said.find('*') != std::string::npos};
+                  said.find('*') != std::string::npos, done_as(task, person)};
 }
 
 // What the steps let at most, and the one that lets least; none where none says anything.
@@ -205,7 +213,7 @@ std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalo
   std::vector<OpenStep> steps;
   for (const work::Task& task : tasks) {
     if (!sits_on(task, person) || subject_of(db, types, task) != ref) continue;
-    if (auto step = step_of(task)) steps.push_back(std::move(*step));
+    if (auto step = step_of(task, person)) steps.push_back(std::move(*step));
   }
   return steps;
 }

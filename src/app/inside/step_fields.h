@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct OpenStep {
   forms::Permissions permissions;
   bool says_of_fields = false;  // it has `jw:fields`
   bool says_of_others = false;  // with `*=…`
+  // As whom he may decide there now: himself (empty) or the holder whose deputy he is. None while
+  // the step rests, somebody else has it, or its turn has not come.
+  std::optional<std::string> done_as = {};
 };
 // The steps with an open seat for the person whose form shows or changes this record.
 std::vector<OpenStep> steps_about(storage::Connection& db, const records::Catalogue& types,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/inside/step_fields.h"
 #include "forms/lists.h"
 #include "records/removal.h"
 
@@ -42,6 +41,12 @@ std::vector<std::pair<const RecordType*, const Field*>> lists_of(const records::
     }
   }
   return out;
+}
+
+// Nobody but processes makes or changes such records.
+bool is_left_to_processes(const RecordType& type) {
+  const std::vector<std::string> processes = {"process"};
+  return type.access.create == processes && type.access.update == processes;
 }
 
 // What the step lets nobody write keeps the value that it has, of a new record its default.
@@ -122,8 +127,10 @@ base::Result<void> keep_rows(Act& act, const records::Change& change) {
 
 StepList::StepList(storage::Connection& db, const records::Catalogue& types,
                    std::string_view person, const records::Ref& owner, std::string_view list)
-    : list_(list) {
-  for (OpenStep& step : steps_about(db, types, person, owner)) {
+    : StepList(steps_about(db, types, person, owner), list) {}
+
+StepList::StepList(std::vector<OpenStep> steps, std::string_view list) : list_(list) {
+  for (OpenStep& step : steps) {
     if (forms::names_list(step.permissions, list_)) steps_.push_back(std::move(step.permissions));
   }
 }
@@ -168,6 +175,27 @@ bool StepList::may_change(const RecordType& child) const {
   return std::ranges::any_of(child.fields, [&](const Field& field) {
     return forms::is_column(field) && !field.computed.is_set() && may_fill(field.id, false);
   });
+}
+
+std::optional<std::string> fills_in_as(storage::Connection& db, const records::Catalogue& types,
+                                       std::string_view person, const records::Record& record) {
+  const RecordType& child = *types.type(record.ref.type);
+  const auto owner = records::parent_ref(types, record);
+  if (!owner || !is_left_to_processes(child)) return {};
+  std::vector<std::string> lists;
+  for (const auto& [type, field] : lists_of(types, child.id)) {
+    if (type->id == owner->type && types.link_of(*type, *field) == child.parent)
+      lists.push_back(field->id);
+  }
+  if (lists.empty()) return {};
+  for (const OpenStep& step : steps_about(db, types, person, *owner)) {
+    const bool lets = std::ranges::any_of(lists, [&](const std::string& list) {
+      const StepList said({step}, list);
+      return said.is_named() && (said.may_add() || said.may_change(child) || said.may_remove());
+    });
+    if (step.done_as && lets) return step.done_as;
+  }
+  return {};
 }
 
 void limit_to_steps(storage::Connection& db, const records::Catalogue& types,

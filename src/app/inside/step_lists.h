@@ -1,11 +1,13 @@
 // What the steps on somebody's desk say of the lists of the record that they are about.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/inside/act.h"
+#include "app/inside/step_fields.h"
 #include "forms/forms.h"
 
 namespace app {
@@ -17,6 +19,7 @@ class StepList {
  public:
   StepList(storage::Connection& db, const records::Catalogue& types, std::string_view person,
            const records::Ref& owner, std::string_view list);
+  StepList(std::vector<OpenStep> steps, std::string_view list);
   bool is_named() const { return !steps_.empty(); }
   bool is_hidden() const;
   bool may_add() const;
@@ -35,6 +38,12 @@ class StepList {
   std::string list_;
   std::vector<forms::Permissions> steps_;
 };
+
+// As whom (OpenStep::done_as) the person writes a record that its type leaves to processes: it
+// stands, or will stand, in a list of what it belongs to, and a step that is his to do now has rows
+// of that list added, changed or deleted. None elsewhere. What exactly, keep_to_steps asks.
+std::optional<std::string> fills_in_as(storage::Connection& db, const records::Catalogue& types,
+                                       std::string_view person, const records::Record& record);
 
 // Narrows the permissions of a form about a record of such a list, by what its `values` link to.
 void limit_to_steps(storage::Connection& db, const records::Catalogue& types,

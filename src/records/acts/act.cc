@@ -98,7 +98,7 @@ base::Result<Record> Act::read(const Ref& ref, std::optional<int64_t> version) {
 std::optional<std::string> Act::granted(Scope& scope, const Record& record,
                                         const std::vector<std::string>& who) {
   if (origin_ == Origin::Consequence || environment_.acting.is_process) return std::string();
-  return acts_as(scope, record, who);
+  return acts_as(scope, record, who, Doing::Write);
 }
 
 std::optional<base::Error> Act::ended(Scope& scope, const RecordType& type, const Record& record) {
@@ -250,8 +250,9 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
     return base::refusal("records.transition_not_allowed")
         .with_clause(is_final ? clause_into(type, before.state) : clause_of(*transition));
   }
-  const auto as = origin_ == Origin::Consequence ? std::optional<std::string>("")
-                                                 : acts_as(checks, before, transition->by);
+  const auto as = origin_ == Origin::Consequence
+                      ? std::optional<std::string>("")
+                      : acts_as(checks, before, transition->by, Doing::Transition);
   if (!as) return base::refusal("records.forbidden").with_clause(clause_of(*transition));
   const OnBehalf on_behalf(tx_, *as);
   if (const auto error = ended(checks, type, before)) return *error;

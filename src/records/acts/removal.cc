@@ -138,8 +138,9 @@ bool may_remove(storage::Connection& db, const Catalogue& catalogue, const Envir
   if (!may(db, catalogue, environment, record, May::Update)) return false;
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
-  if (!environment.acting.is_process && !acts_as(scope, record, type.access.create)) return false;
-  acts_as(scope, record, type.access.update);
+  if (!environment.acting.is_process && !acts_as(scope, record, type.access.create, Doing::Write))
+    return false;
+  acts_as(scope, record, type.access.update, Doing::Write);
   return !stays(scope, type, record);
 }
 

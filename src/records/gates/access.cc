@@ -191,17 +191,17 @@ bool is_among(Scope& scope, const Record& record, const std::vector<std::string>
 }
 
 std::optional<std::string> acts_as(Scope& scope, const Record& record,
-                                   const std::vector<std::string>& who) {
+                                   const std::vector<std::string>& who, Doing doing) {
   scope.act_for_nobody();
   if (is_among(scope, record, who)) return std::string();
   const Environment& environment = scope.environment();
   if (!environment.acts_for) return {};
-  for (const Acting& holder : environment.acts_for(scope.db(), record.ref.type)) {
-    if (is_one_of_them(scope, record, holder, who) &&
-        takes_part(scope, record, environment.acting.person)) {
-      scope.act_for(holder);
-      return holder.person;
-    }
+  for (const Acting& holder : environment.acts_for(scope.db(), record, doing)) {
+    if (!is_one_of_them(scope, record, holder, who)) continue;
+    if (holder.person.empty()) return holder.person;
+    if (!takes_part(scope, record, environment.acting.person)) continue;
+    scope.act_for(holder);
+    return holder.person;
   }
   return {};
 }

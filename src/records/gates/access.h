@@ -16,7 +16,7 @@ bool is_among(Scope& scope, const Record& record, const std::vector<std::string>
 // is not kept away (`exclude`): then that one's id, on whose behalf he does it, else "". Nothing:
 // he may not. The scope's rules see him act so from then on.
 std::optional<std::string> acts_as(Scope& scope, const Record& record,
-                                   const std::vector<std::string>& who);
+                                   const std::vector<std::string>& who, Doing doing);
 
 // Whether the one who acts reads the record, which is stored: by `access.read`, or because he
 // stands in for somebody (StandingIn).
