@@ -413,6 +413,8 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
 }
 
 std::optional<std::string> World::examine() {
+  // What timers began, and whatever an act whose answer was lost began all the same.
+  if (database_->has_left_children()) settle();
   std::string faults;
   const auto done = runtime_->run({"examiner", {}, "test"}, [&](Op& op) -> Result<base::Json> {
     auto& session = static_cast<runtime::Session&>(op.engine);
