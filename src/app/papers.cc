@@ -192,9 +192,22 @@ class MatterPaper {
     if (out.opinion.empty()) out.opinion = base::text_or_empty(entry, "text");
     if (const auto* reason = base::find(entry, "reason_text"); reason && out.opinion.empty())
       out.opinion = words_.in_language(*reason);
-    if (const auto* signature = base::find(entry, "signature"))
+    if (const auto* signature = base::find(entry, "signature")) {
       out.signature = words_.picture_of(*signature);
+      out.signed_words = signed_words(*signature);
+    }
     return out;
+  }
+
+  std::string signed_words(const base::Json& signature) const {
+    const auto hash = base::text_or_empty(signature, "hash");
+    if (hash.empty()) return {};
+    const base::Text changed{"签名后内容已变更", "changed since it was signed"};
+    const std::string known =
+        (words_.is_chinese() ? "签名内容 SHA-256 " : "Signed, SHA-256 ") + hash;
+    return base::is_true(signature, "changed")
+               ? known + (words_.is_chinese() ? "，" : ", ") + words_.in_language(changed)
+               : known;
   }
 
   // The posts that the person held when he acted.

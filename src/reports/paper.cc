@@ -68,6 +68,7 @@ Value approval_value(const Approval& approval) {
       .set("outcome", approval.outcome)
       .set("opinion", approval.opinion)
       .set("picture", approval.signature ? picture_value(*approval.signature) : Value())
+      .set("signed", approval.signed_words)
       .build();
 }
 
@@ -155,8 +156,8 @@ Value field_value(const PaperField& field, Value value) {
 }
 
 ShapeRef paper_shape() {
-  const ShapeRef approval = words_shape(
-      {"element", "step", "name", "post", "on_behalf_of", "at", "outcome", "opinion", "picture"});
+  const ShapeRef approval = words_shape({"element", "step", "name", "post", "on_behalf_of", "at",
+                                         "outcome", "opinion", "picture", "signed"});
   const ShapeRef lines = list_shape(list_shape(field_shape()));
   const ShapeRef table = with(words_shape({"title", "columns", "totals"}), "rows", open_shape());
   const ShapeRef plain = words_shape({"language", "company", "title", "number", "subject", "state",

@@ -61,6 +61,7 @@ struct Approval {
   std::string outcome;
   std::string opinion;
   std::optional<Picture> signature;
+  std::string signed_words;  // by which hash what was signed is known, and whether it has changed
 };
 
 // A named place of the form for the opinions of some steps.

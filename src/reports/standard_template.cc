@@ -26,6 +26,7 @@ th { background: #f0f4f8; font-weight: 600; }
 .fields { table-layout: fixed; } .fields th { width: {{ say("28mm", "34mm") }}; }
 .text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
 .total td { font-weight: 600; background: #f7f9fb; }
+.hash { font-size: 6.5pt; overflow-wrap: anywhere; }
 .picture { display: block; } .day { white-space: nowrap; }
 </style>
 <header><div><div class="company">{{ paper.company }}</div><h1>{{ paper.title }}</h1>
@@ -118,7 +119,11 @@ th { background: #f0f4f8; font-weight: 600; }
 {% end %}
 <div class="post">{{ one.post }}</div></td><td class="day">{{ one.at }}</td>
 <td><div class="outcome">{{ one.outcome }}</div><div class="text">{{ one.opinion }}</div></td>
-<td>{% image one %}</td></tr>
+<td>{% image one %}
+{% if one.signed != "" %}
+<div class="words hash">{{ one.signed }}</div>
+{% end %}
+</td></tr>
 {% end %}
 </tbody></table>
 {% end %}

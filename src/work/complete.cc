@@ -115,6 +115,8 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
     auto& signature = vote.signature.as_object();
     signature["name"] = org::name_of(context.tx.db, person).zh;
     signature["at"] = base::print_utc(context.tx.now);
+    signature.erase("hash");
+    if (!accepted.signed_hash.empty()) signature["hash"] = accepted.signed_hash;
   }
   vote.variables = accepted.variables;
   for (const auto& [element, persons] : completion.choices)

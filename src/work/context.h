@@ -39,6 +39,7 @@ struct Completion {
 struct Accepted {
   base::JsonObject variables;  // set in the process when the task completes
   engine::RecordRef written;   // new:<type> or latest:<type>, else the bound record
+  std::string signed_hash;     // of what a signature is given for; empty: nothing to tell it by
 };
 
 // Something that people's pages may want to know; names only, never contents.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/opinion_rights.h"
+#include "app/inside/signed.h"
 #include "app/inside/work_json.h"
 #include "work/opinions.h"
 #include "work/status.h"
@@ -37,7 +38,8 @@ std::vector<Area> areas_of(Look& look, const std::string& process_id) {
 base::Json opinion_json(Look& look, const work::Task& task, const work::Seat& seat) {
   auto out = seat_json(look, task, seat).as_object();
   out["step"] = text_json(task.title);
-  if (seat.signature.is_object()) out["signature"] = seat.signature;
+  if (seat.signature.is_object())
+    out["signature"] = signature_json(look, seat.written, seat.signature);
   return out;
 }
 

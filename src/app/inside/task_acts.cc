@@ -2,6 +2,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
 #include "app/inside/seen_form.h"
+#include "app/inside/signed.h"
 #include "app/inside/task_forms.h"
 #include "work/record_kept.h"
 
@@ -152,6 +153,8 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
       if (!updated) return updated.error();
     }
   }
+  if (completion.signature.is_object())
+    accepted.signed_hash = hash_of_record(act.db(), act.types(), accepted.written);
   return accepted;
 }
 

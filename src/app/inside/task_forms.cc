@@ -224,7 +224,9 @@ ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form,
         form.form.id.empty() ? std::string() : formulas_of(form.form.components));
     out.scope.record = out.draft.get();
     out.scope.functions = &out.draft->functions();
-    out.scope.begin = [draft = out.draft.get()](std::string_view formula) { draft->begin(formula); };
+    out.scope.begin = [draft = out.draft.get()](std::string_view formula) {
+      draft->begin(formula);
+    };
   }
   out.scope.now = form.environment.now;
   out.scope.zone = form.environment.zone;

@@ -6,6 +6,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/opinion_rights.h"
 #include "app/inside/queries.h"
+#include "app/inside/signed.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "org/organisation.h"
@@ -131,6 +132,13 @@ base::Text sentence_of(const work::TimelineEntry& entry) {
   return {base::text_or_empty(*said, "zh"), base::text_or_empty(*said, "en")};
 }
 
+// The record that was written on the seat whose act it is.
+engine::RecordRef written_at(Look& look, const work::TimelineEntry& entry) {
+  const auto task = work::find_task(look.db(), entry.task);
+  const auto* seat = task ? task->seat(base::text_or_empty(entry.changes, "seat")) : nullptr;
+  return seat == nullptr ? engine::RecordRef{} : seat->written;
+}
+
 base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index) {
   const auto id = entry.position != 0 ? std::to_string(entry.position)
                                       : (entry.at ? "ended-" : "pending-") + std::to_string(index);
@@ -152,7 +160,8 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   set_text(out, "opinion", entry.opinion);
   set_text(out, "text",
            entry.text.empty() ? base::text_or_empty(entry.changes, "text") : entry.text);
-  if (entry.signature.is_object()) out["signature"] = entry.signature;
+  if (entry.signature.is_object())
+    out["signature"] = signature_json(look, written_at(look, entry), entry.signature);
   if (!entry.files.empty()) out["files"] = files_json(look.db(), entry.files);
   if (!entry.mentions.empty()) out["mentions"] = look.persons(entry.mentions);
   if (entry.seconds) out["seconds"] = *entry.seconds;

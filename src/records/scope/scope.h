@@ -35,8 +35,8 @@ class Scope {
 
   // From now on this is what the record holds, whatever its row says.
   void pin(const Record& record);
-  // From now on a computed field is worked out once: `own` and what is stored stay as they are while
-  // the scope lives. `own` may have no id yet.
+  // From now on a computed field is worked out once: `own` and what is stored stay as they are
+  // while the scope lives. `own` may have no id yet.
   void remember(const Record& own) { remembered_own_ = &own; }
   // From now on `actor` is the caller on behalf of this one: with his positions and roles too.
   void act_for(const Acting& holder) { holder_ = holder; }

@@ -16,6 +16,7 @@ export function SignatureImage({ signature }: { signature: Signature }) {
             {t('signature.hash')} <code title={signature.hash}>{signature.hash}</code>
           </div>
         )}
+        {signature.changed && <div className="jw-overdue">{t('signature.changed')}</div>}
       </figcaption>
     </figure>
   );

@@ -13,6 +13,7 @@ export interface Signature {
   name: string;
   at?: string;
   hash?: string; // of the content that was signed
+  changed?: boolean; // which says something else by now
 }
 
 // A field that is signed by hand on the screen; the picture is stored as an attachment.
