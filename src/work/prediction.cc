@@ -364,19 +364,8 @@ class Walk {
     return {};
   }
 
-  // An applicant who is passed over leaves the step to the others, where they can decide it.
-  std::vector<SeatPlan> without_applicant(const Task& task, std::vector<SeatPlan> plans) {
-    if (task.settings.applicant != ApplicantRule::Skip || !is_counted(task.settings.rule.policy))
-      return plans;
-    auto others = plans;
-    std::erase_if(others, [&](const SeatPlan& plan) {
-      return is_skipped_for_applicant(context_, task, plan);
-    });
-    return !others.empty() && check_passable(context_, task, others) ? others : plans;
-  }
-
   void fill_seats(StepVisit& visit, const std::vector<SeatPlan>& all) {
-    const auto plans = without_applicant(visit.task, all);
+    const auto plans = plans_that_count(context_, visit.task, all);
     PredictedStep& step = visit.step;
     const Settings& settings = visit.task.settings;
     std::vector<SeatPlan> gaps;

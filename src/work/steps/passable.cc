@@ -6,6 +6,7 @@
 
 #include "work/policy.h"
 #include "work/signers.h"
+#include "work/steps/automatic.h"
 
 namespace work {
 namespace {
@@ -66,6 +67,16 @@ base::Result<void> check_passable(Context& context, Task task, const std::vector
     task.seats.push_back(std::move(seat));
   }
   return check_passable(context, task);
+}
+
+std::vector<SeatPlan> plans_that_count(Context& context, const Task& task,
+                                       const std::vector<SeatPlan>& plans) {
+  if (task.settings.applicant != ApplicantRule::Skip || !is_counted(task.settings.rule.policy))
+    return plans;
+  auto others = plans;
+  std::erase_if(
+      others, [&](const SeatPlan& plan) { return is_skipped_for_applicant(context, task, plan); });
+  return !others.empty() && check_passable(context, task, others) ? others : plans;
 }
 
 }  // namespace work

@@ -16,4 +16,8 @@ base::Result<void> check_passable(Context& context, const Task& task);
 // The same of a step that has no seats yet.
 base::Result<void> check_passable(Context& context, Task task, const std::vector<SeatPlan>& plans);
 
+// Without the applicant's own (jw:applicant=skip), where those of others can decide the step.
+std::vector<SeatPlan> plans_that_count(Context& context, const Task& task,
+                                       const std::vector<SeatPlan>& plans);
+
 }  // namespace work
