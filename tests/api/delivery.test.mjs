@@ -222,7 +222,7 @@ test('quiet hours hold a mail back, and a person leaves out what he does not wan
   const matter = await review();
   ok(await (await world.browser('linxiaoyu')).post(`/instances/${matter.started.instance}/acts`, { act: 'urge' }));
   await until(() => mails('zhou@example.com', matter).length, 'the urgent one');
-  assert.match(mails('zhou@example.com', matter)[0].subject, /^催办/);
+  assert.match(mails('zhou@example.com', matter)[0].subject, /^林晓雨催办/);
   assert.equal(mails('chen@example.com', matter).length, 0);
 
   await world.pass('PT2H');

@@ -117,7 +117,7 @@ struct Session::Carry {
   base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {
     if (!session.effects_) return {};
     engine::UserTask task = migrated.task;
-    if (!find_form(task)) return base::refusal("engine.no_form").because(lacks_form(task));
+    if (!find_form(task)) return base::refusal("engine.no_form").because(task.form_id);
     return session.effects_->user_task_migrated(*session.op_, task);
   }
 
