@@ -436,6 +436,36 @@ TEST(derive, leaves_out_of_a_new_record_what_only_a_stored_one_shows) {
   EXPECT_TRUE(is_visible(ref));
 }
 
+TEST(derive, of_other_records_a_formula_reads_what_it_names_and_nothing_else) {
+  records::testing::World world;
+  const records::Ref ref = world.make("project", R"({"name": "a"})");
+  const auto draft =
+      records::draft(world.db(), *world.catalogue, world.environment, "project", ref, {});
+  const auto value = [&](const std::string& formula) {
+    feel::Evaluation evaluation;
+    evaluation.now = world.environment.now;
+    evaluation.functions = &draft->functions();
+    return feel::evaluate(formula, *draft, evaluation, {.dialect = feel::Dialect::Camunda});
+  };
+  const std::string rows = R"(records("project", {})[1].milestones)";
+
+  EXPECT_TRUE(value(rows).is(feel::Kind::List)) << "a formula of the type names it";
+  draft->begin(R"(records("project", {}))");
+  EXPECT_TRUE(value(rows).is_null());
+  draft->begin(rows);
+  EXPECT_TRUE(value(rows).is(feel::Kind::List));
+
+  // A form says which formula it is about to evaluate.
+  Form form = form_of(R"({"id": "f", "components": [{"type": "number", "id": "c", "key": "x"}]})");
+  form.components[0].computed = rows;
+  std::vector<std::string> begun;
+  Scope scope;
+  scope.record = draft.get();
+  scope.begin = [&](std::string_view formula) { begun.emplace_back(formula); };
+  (void)evaluate(form, Permissions{}, {}, scope);
+  EXPECT_THAT(begun, ElementsAre(rows));
+}
+
 TEST(list_of_rows, its_columns_have_rights_of_their_own) {
   const Form form = form_of(R"({"id": "f", "components": [
     {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [
