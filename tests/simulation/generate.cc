@@ -465,8 +465,12 @@ class Generator {
   Piece events(std::string& out, int depth) {
     const std::string gateway = element(out, "eventBasedGateway", "");
     const std::string merge = element(out, "exclusiveGateway", "");
+    std::string chosen;
     for (int i = 0; i < 2; ++i) {
-      const std::string event = element(out, "intermediateCatchEvent", trigger());
+      std::string other = trigger();
+      while (other == chosen) other = trigger();  // of two that are the same the later is refused
+      chosen = std::move(other);
+      const std::string event = element(out, "intermediateCatchEvent", chosen);
       flow(out, gateway, event);
       const Piece next = sequence(out, depth - 1, Scope::SubProcess);
       flow(out, event, next.entry);
